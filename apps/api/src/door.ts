@@ -1,0 +1,245 @@
+import { COMMANDS_PER_JOB, payloadOf } from '@lastpair/contracts';
+import type { Command, Outcome } from '@lastpair/contracts';
+import { dropExists, findDropOfReservation, readOutcomes } from '@lastpair/db';
+import type { Database, LogEntry } from '@lastpair/db';
+import type { Road } from '@lastpair/queue';
+import { LRUCache } from 'lru-cache';
+import { ApiError } from './api-error.ts';
+import type { Feed } from './feed.ts';
+
+/**
+ * A command without an answer for this long is looked up, and sent again if it has none: the queue may lose
+ * anything. Each time the wait doubles, so that a worker that is down does not find its commands a hundred times.
+ */
+const RESEND_AFTER_MS = 2_000;
+const RESEND_AFTER_AT_MOST_MS = 16_000;
+const RESEND_LOOK_MS = 250;
+/** Beyond this the honest answer is to come back later. */
+const PENDING_MAXIMUM = 50_000;
+/** Drops and reservations remembered as known, so that a hot drop is looked up once. */
+const KNOWN_MAXIMUM = 100_000;
+
+/** A command in line: its answer when it comes, and how many of this process's commands were before it. */
+export type Ticket = { answer: Promise<Outcome>; ahead: number };
+
+/**
+ * Where commands go in. What arrives for a drop while a batch of it is unanswered leaves together as one job, so that
+ * batches are as large as the load makes them and a lone command waits for nobody. It remembers what it has
+ * sent until the log answers, and sends it again when nobody does.
+ */
+export type Door = {
+  /** Puts a command in line. Throws ApiError: id_conflict, or overloaded when the line is too long or the queue is down. */
+  take(command: Command): Ticket;
+  /** A command of this shopper that is in line in this process. */
+  find(commandId: string, shopperId: string): Outcome | undefined;
+  knowsDrop(dropId: string): Promise<boolean>;
+  /** The drop a reservation belongs to, or undefined when there is no such reservation. */
+  dropOfReservation(reservationId: string): Promise<string | undefined>;
+  waiting(): number;
+  stop(): void;
+};
+
+type Pending = {
+  command: Command;
+  /** When to look after it, once it has left. */
+  lateAt: number;
+  timesSent: number;
+  answer: Promise<Outcome>;
+  resolve: (outcome: Outcome) => void;
+  reject: (error: Error) => void;
+};
+
+/** The line of one drop in this process: what has left unanswered, and what waits to leave. */
+type Line = { unanswered: Set<string>; waiting: Command[]; leftAt: number };
+
+export function openDoor(options: {
+  db: Database;
+  road: Road;
+  feed: Feed;
+  onError: (error: Error) => void;
+}): Door {
+  const { db, road, feed, onError } = options;
+  const pending = new Map<string, Pending>();
+  const lines = new Map<string, Line>();
+  const knownDrops = new LRUCache<string, true>({ max: KNOWN_MAXIMUM });
+  const knownReservations = new LRUCache<string, string>({ max: KNOWN_MAXIMUM });
+  let queueDown = false;
+
+  const leave = async (dropId: string, commands: Command[]): Promise<void> => {
+    const now = Date.now();
+    for (const { commandId } of commands) {
+      const waiting = pending.get(commandId);
+      if (!waiting) continue;
+      waiting.lateAt =
+        now + Math.min(RESEND_AFTER_MS * 2 ** waiting.timesSent, RESEND_AFTER_AT_MOST_MS);
+      waiting.timesSent += 1;
+    }
+    try {
+      await road.send(dropId, commands);
+      queueDown = false;
+    } catch (error) {
+      // They stay pending and are sent again; nobody new is let in meanwhile.
+      queueDown = true;
+      onError(error as Error);
+    }
+  };
+
+  /** Lets the next batch of a drop leave, if none is under way. */
+  const flush = (dropId: string): void => {
+    const line = lines.get(dropId);
+    if (!line || line.unanswered.size > 0) return;
+    const commands = line.waiting.splice(0, COMMANDS_PER_JOB);
+    if (commands.length === 0) {
+      lines.delete(dropId);
+      return;
+    }
+    line.leftAt = Date.now();
+    for (const { commandId } of commands) line.unanswered.add(commandId);
+    void leave(dropId, commands);
+  };
+
+  const settle = (entries: readonly LogEntry[]): void => {
+    const touched = new Set<string>();
+    for (const entry of entries) {
+      if (entry.outcome.status === 'accepted' && entry.kind === 'reserve') {
+        knownReservations.set(entry.commandId, entry.dropId);
+      }
+      const waiting = pending.get(entry.commandId);
+      if (!waiting) continue;
+      const { dropId } = waiting.command;
+      pending.delete(entry.commandId);
+      lines.get(dropId)?.unanswered.delete(entry.commandId);
+      touched.add(dropId);
+      if (isSame(entry, waiting.command)) waiting.resolve(entry.outcome);
+      else waiting.reject(idConflict());
+    }
+    for (const dropId of touched) flush(dropId);
+  };
+
+  const lookUp = async (commandIds: string[]): Promise<void> => {
+    const mine = commandIds.filter((commandId) => pending.has(commandId));
+    for (let at = 0; at < mine.length; at += COMMANDS_PER_JOB) {
+      settle(await readOutcomes(db, mine.slice(at, at + COMMANDS_PER_JOB)));
+    }
+  };
+
+  const resend = async (): Promise<void> => {
+    if (queueDown) {
+      await road.ping();
+      queueDown = false;
+    }
+    const now = Date.now();
+    const late = [...pending.values()].filter(
+      ({ timesSent, lateAt }) => timesSent > 0 && lateAt < now,
+    );
+    await lookUp(late.map(({ command }) => command.commandId));
+    const byDrop = new Map<string, Command[]>();
+    for (const { command } of late) {
+      if (!pending.has(command.commandId)) continue;
+      byDrop.set(command.dropId, [...(byDrop.get(command.dropId) ?? []), command]);
+    }
+    for (const [dropId, commands] of byDrop) {
+      for (let at = 0; at < commands.length; at += COMMANDS_PER_JOB) {
+        await leave(dropId, commands.slice(at, at + COMMANDS_PER_JOB));
+      }
+    }
+    // A batch that nobody answers must not hold up those behind it for ever.
+    for (const [dropId, line] of lines) {
+      if (line.leftAt > now - RESEND_AFTER_MS) continue;
+      line.unanswered.clear();
+      flush(dropId);
+    }
+  };
+
+  feed.onEntries(settle);
+  feed.onReplayed((commandIds) => void lookUp(commandIds).catch(onError));
+  let looking = false;
+  const timer = setInterval(() => {
+    if (looking || (pending.size === 0 && !queueDown)) return;
+    looking = true;
+    void resend()
+      .catch(onError)
+      .finally(() => (looking = false));
+  }, RESEND_LOOK_MS);
+
+  return {
+    take(command) {
+      const same = pending.get(command.commandId);
+      if (same) {
+        if (!isSame(toAsked(same.command), command)) throw idConflict();
+        return {
+          answer: same.answer,
+          ahead: aheadOf(lines.get(command.dropId), command.commandId),
+        };
+      }
+      if (queueDown || pending.size >= PENDING_MAXIMUM) {
+        throw new ApiError('overloaded', 'The line is full. Try again in a moment.', {
+          retryAfterSeconds: 1,
+        });
+      }
+      const { promise, resolve, reject } = Promise.withResolvers<Outcome>();
+      // Who asked may have gone, and then nobody hears of a conflict.
+      promise.catch(() => undefined);
+      pending.set(command.commandId, {
+        command,
+        lateAt: 0,
+        timesSent: 0,
+        answer: promise,
+        resolve,
+        reject,
+      });
+      const line = lines.get(command.dropId) ?? { unanswered: new Set(), waiting: [], leftAt: 0 };
+      lines.set(command.dropId, line);
+      const ahead = line.unanswered.size + line.waiting.length;
+      line.waiting.push(command);
+      flush(command.dropId);
+      return { answer: promise, ahead };
+    },
+    find(commandId, shopperId) {
+      const waiting = pending.get(commandId);
+      if (waiting?.command.shopperId !== shopperId) return undefined;
+      const ahead = aheadOf(lines.get(waiting.command.dropId), commandId);
+      return { commandId, status: 'queued', ahead };
+    },
+    async knowsDrop(dropId) {
+      if (knownDrops.has(dropId)) return true;
+      const exists = await dropExists(db, dropId);
+      if (exists) knownDrops.set(dropId, true);
+      return exists;
+    },
+    async dropOfReservation(reservationId) {
+      const known = knownReservations.get(reservationId);
+      if (known) return known;
+      const dropId = await findDropOfReservation(db, reservationId);
+      if (dropId) knownReservations.set(reservationId, dropId);
+      return dropId;
+    },
+    waiting: () => pending.size,
+    stop: () => clearInterval(timer),
+  };
+}
+
+const idConflict = (): ApiError =>
+  new ApiError('id_conflict', 'This command id was used for something else. Make a new one.');
+
+type Asked = Pick<LogEntry, 'dropId' | 'kind' | 'shopperId' | 'payload'>;
+
+const toAsked = (command: Command): Asked => ({
+  dropId: command.dropId,
+  kind: command.kind,
+  shopperId: command.shopperId,
+  payload: payloadOf(command),
+});
+
+/** Whether what was asked under this id before is what is asked now. */
+const isSame = (asked: Asked, command: Command): boolean =>
+  asked.dropId === command.dropId &&
+  asked.kind === command.kind &&
+  asked.shopperId === command.shopperId &&
+  asked.payload === payloadOf(command);
+
+function aheadOf(line: Line | undefined, commandId: string): number {
+  if (!line || line.unanswered.has(commandId)) return 0;
+  const place = line.waiting.findIndex((command) => command.commandId === commandId);
+  return line.unanswered.size + Math.max(0, place);
+}

@@ -1,0 +1,119 @@
+import { getConnInfo } from '@hono/node-server/conninfo';
+import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
+import { Hono } from 'hono';
+import type { Context as HonoContext } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { secureHeaders } from 'hono/secure-headers';
+import { ApiError } from '../api-error.ts';
+import type { Context, Services } from '../context.ts';
+import type { Metrics } from '../metrics.ts';
+import { appRouter } from '../router.ts';
+import { logUnexpected } from '../log-unexpected.ts';
+import { BOARD_PATH, createBoard } from './board.ts';
+import { createDocs } from './docs.ts';
+import { identify, isSecure } from './identify.ts';
+import type { RequestFacts } from './identify.ts';
+import { isAllowedOrigin } from './origin.ts';
+import { problemResponse } from './problem-response.ts';
+import { createRest } from './rest.ts';
+import { createWeb } from './web.ts';
+
+/** Far more than any command or a batch of them needs. */
+const BODY_LIMIT_BYTES = 64 * 1024;
+export const BATCH_LIMIT = 100;
+
+/** Everything the api serves over HTTP. */
+export function createApp(services: Services, metrics: Metrics): Hono {
+  const { env, logger } = services;
+  const app = new Hono();
+
+  const factsOf = (c: HonoContext): RequestFacts => ({
+    header: (name) => c.req.header(name),
+    remoteAddress: getConnInfo(c).remote.address,
+  });
+  const createContext = async (
+    c: HonoContext,
+    setCookie: (cookie: string) => void,
+  ): Promise<Context> => ({
+    ...services,
+    ...(await identify(services.sessions, factsOf(c), env.TRUST_PROXY)),
+    secure: isSecure(c.req.url, factsOf(c), env.TRUST_PROXY),
+    setCookie,
+  });
+
+  app.onError((error) => {
+    logUnexpected(logger, error);
+    return problemResponse(error);
+  });
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'self'"],
+        // The docs and the board style their elements by attribute.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'https:'],
+        connectSrc: ["'self'", 'ws:', 'wss:'],
+        frameAncestors: ["'none'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'self'"],
+      },
+      // Off where there is no https to insist on.
+      strictTransportSecurity: false,
+    }),
+  );
+  app.use(async (c, next) => {
+    const reads = c.req.method === 'GET' || c.req.method === 'HEAD';
+    if (!reads && !isAllowedOrigin(factsOf(c), env.PUBLIC_ORIGINS)) {
+      throw new ApiError('wrong_origin', 'Another site may not do this in your name.');
+    }
+    await next();
+  });
+  app.use(
+    bodyLimit({
+      maxSize: BODY_LIMIT_BYTES,
+      onError: () => {
+        throw new ApiError('too_large', `A body may have at most ${BODY_LIMIT_BYTES} bytes.`);
+      },
+    }),
+  );
+
+  app.route('/api', createDocs());
+  app.route('/api', createRest(createContext));
+  app.all('/trpc/*', async (c) => {
+    const json = /^application\/json\b/i.test(c.req.header('content-type') ?? '');
+    if (c.req.method === 'POST' && !json) {
+      throw new ApiError('not_json', 'Send JSON with content-type: application/json.');
+    }
+    return fetchRequestHandler({
+      endpoint: '/trpc',
+      req: c.req.raw,
+      router: appRouter,
+      maxBatchSize: BATCH_LIMIT,
+      createContext: ({ resHeaders }) =>
+        createContext(c, (cookie) => resHeaders.append('set-cookie', cookie)),
+      onError: ({ error }) => logUnexpected(logger, error),
+      responseMeta: ({ errors }) => {
+        const retry = errors.find((error) => error instanceof ApiError && error.retryAfterSeconds);
+        return retry instanceof ApiError
+          ? { headers: { 'retry-after': String(retry.retryAfterSeconds) } }
+          : {};
+      },
+    });
+  });
+
+  app.use(`${BOARD_PATH}/*`, async (c, next) => {
+    const { shopper } = await identify(services.sessions, factsOf(c), env.TRUST_PROXY);
+    if (!shopper) throw new ApiError('no_session', 'Sign in as the merchant first, at /merchant.');
+    if (shopper.role !== 'merchant')
+      throw new ApiError('wrong_role', 'Only a merchant may see this.');
+    await next();
+  });
+  app.route(BOARD_PATH, createBoard(services.road.queues, env.BOARD_UNLOCKED));
+
+  app.get('/metrics', async (c) =>
+    c.body(await metrics.registry.metrics(), 200, { 'content-type': metrics.registry.contentType }),
+  );
+  if (env.WEB_ROOT) app.route('/', createWeb(env.WEB_ROOT));
+  app.notFound(() => problemResponse(new ApiError('unknown_path', 'There is nothing here.')));
+  return app;
+}

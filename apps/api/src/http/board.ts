@@ -1,0 +1,23 @@
+import { createBullBoard } from '@bull-board/api';
+import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
+import { HonoAdapter } from '@bull-board/hono';
+import { serveStatic } from '@hono/node-server/serve-static';
+import type { LaneQueue } from '@lastpair/queue';
+import type { Hono } from 'hono';
+
+export const BOARD_PATH = '/ops/queues';
+
+/**
+ * The BullMQ board of all lanes. It has no guard of its own, so whoever mounts it must let merchants alone in. It only
+ * shows, unless it is unlocked; even then retry, promote or delete can do no harm, because jobs carry no truth.
+ */
+export function createBoard(queues: readonly LaneQueue[], unlocked: boolean): Hono {
+  const adapter = new HonoAdapter(serveStatic);
+  adapter.setBasePath(BOARD_PATH);
+  createBullBoard({
+    queues: queues.map((queue) => new BullMQAdapter(queue, { readOnlyMode: !unlocked })),
+    serverAdapter: adapter,
+    options: { uiConfig: { boardTitle: 'Lastpair lanes' } },
+  });
+  return adapter.registerPlugin();
+}

@@ -1,0 +1,9 @@
+import { createLogger, runService } from '@lastpair/runtime';
+import { readApiEnv } from './env.ts';
+import { startApi } from './start-api.ts';
+
+await runService('api', async () => {
+  const env = readApiEnv();
+  const logger = createLogger('api', env.LOG_LEVEL);
+  return { logger, service: await startApi(env, logger) };
+});

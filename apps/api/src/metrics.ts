@@ -1,0 +1,34 @@
+import { Gauge, Registry, collectDefaultMetrics } from 'prom-client';
+import { readAudit } from '@lastpair/db';
+import type { Services } from './context.ts';
+
+export type Metrics = { registry: Registry };
+
+/** The api's metrics, in Prometheus' form. Gauges are read when they are asked for. */
+export function createMetrics(services: Pick<Services, 'db' | 'door' | 'feed' | 'hub'>): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const gauge = (name: string, help: string, read: () => number | Promise<number>) =>
+    new Gauge({
+      name: `lastpair_${name}`,
+      help,
+      registers: [registry],
+      async collect() {
+        this.set(await read());
+      },
+    });
+  gauge('commands_in_line', 'Commands this process has taken and not seen answered.', () =>
+    services.door.waiting(),
+  );
+  gauge('drop_watchers', 'Streams of drops open from this process.', () =>
+    [...services.feed.watching().values()].reduce((sum, watchers) => sum + watchers.size, 0),
+  );
+  gauge('outcome_subscribers', 'Shoppers whose outcomes stream from this process.', () =>
+    services.hub.subscriberCount(),
+  );
+  gauge('drift', 'Pairs and log rows that do not add up. Must be 0.', async () => {
+    const audit = await readAudit(services.db);
+    return audit.drift;
+  });
+  return { registry };
+}

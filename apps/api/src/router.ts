@@ -1,0 +1,19 @@
+import { authRouter } from './routers/auth.ts';
+import { commandsRouter } from './routers/commands.ts';
+import { dropsRouter } from './routers/drops.ts';
+import { healthProcedure } from './routers/health.ts';
+import { meRouter } from './routers/me.ts';
+import { reservationsRouter } from './routers/reservations.ts';
+import { router } from './trpc.ts';
+
+/** The public contract: every procedure, over tRPC, and over REST where it has a path. */
+export const appRouter = router({
+  auth: authRouter,
+  me: meRouter,
+  drops: dropsRouter,
+  reservations: reservationsRouter,
+  commands: commandsRouter,
+  health: healthProcedure,
+});
+
+export type AppRouter = typeof appRouter;

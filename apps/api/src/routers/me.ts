@@ -1,0 +1,39 @@
+import { Me } from '@lastpair/contracts';
+import type { Outcome } from '@lastpair/contracts';
+import { readMe } from '@lastpair/db';
+import { tracked } from '@trpc/server';
+import { z } from 'zod';
+import { ownOutcomes } from '../streams/own-outcomes.ts';
+import { parsePosition } from '../streams/position.ts';
+import { router, shopperProcedure } from '../trpc.ts';
+
+/** What is mine. */
+export const meRouter = router({
+  get: shopperProcedure
+    .meta({
+      openapi: {
+        method: 'GET',
+        path: '/me',
+        tags: ['Identity'],
+        summary: 'Who I am and what I hold',
+        description: 'The newest 200 reservations (active ones first) and purchases.',
+      },
+    })
+    .input(z.strictObject({}).optional())
+    .output(Me)
+    .query(({ ctx }) => readMe(ctx.db, ctx.shopper)),
+
+  /** Every outcome that concerns me, as it is decided; resumes after `lastEventId` with none left out. */
+  outcomes: shopperProcedure
+    .input(z.strictObject({ lastEventId: z.string().max(10_000).nullish() }).optional())
+    .subscription(async function* ({ ctx, input, signal }) {
+      const outcomes = ownOutcomes({
+        db: ctx.db,
+        hub: ctx.hub,
+        shopperId: ctx.shopper.id,
+        from: input?.lastEventId ? parsePosition(input.lastEventId) : undefined,
+        signal: signal ?? new AbortController().signal,
+      });
+      for await (const { id, outcome } of outcomes) yield tracked(id, outcome satisfies Outcome);
+    }),
+});

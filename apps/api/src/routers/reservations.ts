@@ -1,0 +1,80 @@
+import { Id, Outcome, SizeLabel, WAIT_MS } from '@lastpair/contracts';
+import { v7 as uuidv7 } from 'uuid';
+import { z } from 'zod';
+import type { Context } from '../context.ts';
+import { takeCommand } from '../take-command.ts';
+import { commandProcedure, router } from '../trpc.ts';
+
+const Sending = {
+  commandId: Id.optional().meta({
+    description:
+      'Made by you and kept: sending it again gives the same answer and does nothing more.',
+  }),
+  waitMs: z
+    .int()
+    .min(WAIT_MS.min)
+    .max(WAIT_MS.max)
+    .default(WAIT_MS.default)
+    .meta({ description: 'How long to wait for the outcome before answering `queued`.' }),
+};
+const OfReservation = z.strictObject({ reservationId: Id, ...Sending });
+
+/** What shoppers ask for. Every answer is an outcome; a refusal is an answer. */
+export const reservationsRouter = router({
+  reserve: commandProcedure
+    .meta({
+      successStatus: 201,
+      openapi: {
+        method: 'POST',
+        path: '/drops/{dropId}/reservations',
+        tags: ['Reservations'],
+        summary: 'Hold one pair',
+      },
+    })
+    .input(z.strictObject({ dropId: Id, size: SizeLabel, ...Sending }))
+    .output(Outcome)
+    .mutation(async ({ ctx, input }): Promise<Outcome> => {
+      const { dropId, size, waitMs, commandId = uuidv7() } = input;
+      if (!(await ctx.door.knowsDrop(dropId))) {
+        return { commandId, status: 'refused', reason: 'unknown_drop' };
+      }
+      return takeCommand(ctx, { kind: 'reserve', commandId, dropId, size }, waitMs);
+    }),
+
+  purchase: commandProcedure
+    .meta({
+      openapi: {
+        method: 'POST',
+        path: '/reservations/{reservationId}/purchase',
+        tags: ['Reservations'],
+        summary: 'Buy the pair I hold',
+      },
+    })
+    .input(OfReservation)
+    .output(Outcome)
+    .mutation(({ ctx, input }) => ofReservation(ctx, 'purchase', input)),
+
+  release: commandProcedure
+    .meta({
+      openapi: {
+        method: 'POST',
+        path: '/reservations/{reservationId}/release',
+        tags: ['Reservations'],
+        summary: 'Let the pair I hold go',
+      },
+    })
+    .input(OfReservation)
+    .output(Outcome)
+    .mutation(({ ctx, input }) => ofReservation(ctx, 'release', input)),
+});
+
+async function ofReservation(
+  ctx: Context & { shopper: { id: string } },
+  kind: 'purchase' | 'release',
+  input: z.output<typeof OfReservation>,
+): Promise<Outcome> {
+  const { reservationId, waitMs, commandId = uuidv7() } = input;
+  const dropId = await ctx.door.dropOfReservation(reservationId);
+  if (!dropId) return { commandId, status: 'refused', reason: 'unknown_reservation' };
+  return takeCommand(ctx, { kind, commandId, dropId, reservationId }, waitMs);
+}

@@ -1,0 +1,74 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { Shopper } from '@lastpair/contracts';
+import { createSession, endSession, ensureShopper, findShopperBySession } from '@lastpair/db';
+import type { Database } from '@lastpair/db';
+import { LRUCache } from 'lru-cache';
+import { v7 as uuidv7 } from 'uuid';
+
+export const SESSION_DAYS = 7;
+
+/** Whoever holds the merchant token is this one, in every process and for ever. */
+export const MERCHANT: Shopper = {
+  id: '018f0000-0000-7000-8000-000000000001',
+  name: 'Merchant',
+  role: 'merchant',
+};
+
+/** How long a session that was ended in another process may still be good in this one. */
+const REMEMBER_MS = 5_000;
+const REMEMBERED_MAXIMUM = 50_000;
+
+/** Sessions are made by the server alone: 32 random bytes, of which the database keeps a hash. */
+export type Sessions = {
+  signInGuest(name: string): Promise<{ token: string; shopper: Shopper }>;
+  /** A session for the holder of the merchant token, so that a browser can have it as a cookie. Undefined if it is wrong. */
+  signInMerchant(merchantToken: string): Promise<{ token: string; shopper: Shopper } | undefined>;
+  /** Whose token this is. The merchant token itself is good as well. */
+  identify(token: string): Promise<Shopper | undefined>;
+  signOut(token: string): Promise<void>;
+};
+
+export async function createSessions(db: Database, merchantToken: string): Promise<Sessions> {
+  await ensureShopper(db, MERCHANT);
+  const merchantHash = hashOf(merchantToken);
+  const isMerchantToken = (hash: Buffer): boolean => timingSafeEqual(hash, merchantHash);
+  const remembered = new LRUCache<string, Shopper>({ max: REMEMBERED_MAXIMUM, ttl: REMEMBER_MS });
+
+  const signIn = async (shopper: Shopper) => {
+    const token = randomBytes(32).toString('base64url');
+    await createSession(db, {
+      tokenHash: hashOf(token),
+      shopperId: shopper.id,
+      days: SESSION_DAYS,
+    });
+    return { token, shopper };
+  };
+
+  return {
+    async signInGuest(name) {
+      const shopper: Shopper = { id: uuidv7(), name, role: 'shopper' };
+      await ensureShopper(db, shopper);
+      return signIn(shopper);
+    },
+    async signInMerchant(token) {
+      return isMerchantToken(hashOf(token)) ? signIn(MERCHANT) : undefined;
+    },
+    async identify(token) {
+      const hash = hashOf(token);
+      if (isMerchantToken(hash)) return MERCHANT;
+      const key = hash.toString('base64');
+      const known = remembered.get(key);
+      if (known) return known;
+      const shopper = await findShopperBySession(db, hash);
+      if (shopper) remembered.set(key, shopper);
+      return shopper;
+    },
+    async signOut(token) {
+      const hash = hashOf(token);
+      remembered.delete(hash.toString('base64'));
+      await endSession(db, hash);
+    },
+  };
+}
+
+const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();

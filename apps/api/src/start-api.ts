@@ -1,0 +1,64 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer } from '@hono/node-server';
+import { connect, migrate } from '@lastpair/db';
+import { openRoad } from '@lastpair/queue';
+import type { Logger, Service } from '@lastpair/runtime';
+import { createClock } from './clock.ts';
+import type { Services } from './context.ts';
+import { openDoor } from './door.ts';
+import type { ApiEnv } from './env.ts';
+import { startFeed } from './feed.ts';
+import { createApp } from './http/app.ts';
+import { createMetrics } from './metrics.ts';
+import { createRateLimits } from './rate-limits.ts';
+import { createSessions } from './sessions.ts';
+import { createOutcomeHub } from './streams/own-outcomes.ts';
+import { serveWebSocket } from './websocket.ts';
+
+const POOL_SIZE = 10;
+const ADJUST_CLOCK_EVERY_MS = 10_000;
+
+/** Starts the door: HTTP and WebSocket on one port. */
+export async function startApi(env: ApiEnv, logger: Logger): Promise<Service & { port: number }> {
+  const onError = (error: Error): void => logger.warn({ err: error }, 'a connection broke');
+  const url = env.DATABASE_URL;
+  const db = connect(url, { poolSize: POOL_SIZE, name: 'lastpair-api', onError });
+  await migrate(db);
+  const road = await openRoad({ redisUrl: env.REDIS_URL, databaseUrl: url, onError });
+  const clock = createClock(db);
+  await clock.adjust();
+  const clockTimer = setInterval(() => void clock.adjust().catch(onError), ADJUST_CLOCK_EVERY_MS);
+  const feed = await startFeed({ db, road, onError });
+  const hub = createOutcomeHub(feed);
+  const door = openDoor({ db, road, feed, onError });
+  feed.setNeed(() => door.waiting() > 0 || hub.subscriberCount() > 0);
+  const sessions = await createSessions(db, env.MERCHANT_TOKEN);
+  const limits = createRateLimits(env.RATE_LIMITS);
+  const services: Services = { env, logger, db, road, feed, door, hub, sessions, limits, clock };
+
+  const app = createApp(services, createMetrics(services));
+  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+  const sockets = serveWebSocket(server, services);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(env.PORT, env.HOST, resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  logger.info({ port, queue: road.backend }, 'api started');
+
+  return {
+    port,
+    async stop() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      await sockets.close();
+      server.closeIdleConnections();
+      await closed;
+      clearInterval(clockTimer);
+      door.stop();
+      await feed.stop();
+      await road.close();
+      await db.destroy();
+    },
+  };
+}

@@ -1,0 +1,83 @@
+import { initTRPC } from '@trpc/server';
+import type { OpenApiMeta } from 'trpc-to-openapi';
+import { z } from 'zod';
+import { ApiError } from './api-error.ts';
+import type { Context } from './context.ts';
+
+/** A procedure with `openapi` is served over REST as well; `successStatus` is its status there. */
+export type Meta = OpenApiMeta<{ successStatus?: 200 | 201 }>;
+
+const t = initTRPC
+  .context<Context>()
+  .meta<Meta>()
+  .create({
+    isDev: false,
+    errorFormatter({ shape, error }) {
+      const internal = error.code === 'INTERNAL_SERVER_ERROR';
+      const { stack: _stack, ...data } = shape.data;
+      return {
+        ...shape,
+        message: internal ? 'Something went wrong on our side.' : messageOf(error),
+        data: {
+          ...data,
+          problem: problemCodeOf(error),
+          ...(error instanceof ApiError && error.retryAfterSeconds
+            ? { retryAfterSeconds: error.retryAfterSeconds }
+            : {}),
+        },
+      };
+    },
+  });
+
+/** The public `code` of any error: what an ApiError says, else a word for its tRPC code. */
+export function problemCodeOf(error: { code: string }): string {
+  if (error instanceof ApiError) return error.publicCode;
+  switch (error.code) {
+    case 'BAD_REQUEST':
+    case 'PARSE_ERROR':
+      return 'bad_input';
+    case 'NOT_FOUND':
+      return 'unknown_path';
+    case 'METHOD_NOT_SUPPORTED':
+      return 'wrong_method';
+    case 'PAYLOAD_TOO_LARGE':
+      return 'too_large';
+    case 'UNSUPPORTED_MEDIA_TYPE':
+      return 'not_json';
+    default:
+      return 'internal';
+  }
+}
+
+function messageOf(error: { message: string; cause?: unknown }): string {
+  return error.cause instanceof z.ZodError ? z.prettifyError(error.cause) : error.message;
+}
+
+export const { router, createCallerFactory } = t;
+
+/** Anyone. */
+export const publicProcedure = t.procedure.use(async ({ ctx, next }) => {
+  await ctx.limits.read(ctx.ip);
+  return next();
+});
+
+/** Whoever has a session: shoppers, and merchants, who may shop as well. */
+export const shopperProcedure = publicProcedure.use(({ ctx, next }) => {
+  if (!ctx.shopper)
+    throw new ApiError('no_session', 'Sign in first: POST /api/guests with a name.');
+  return next({ ctx: { shopper: ctx.shopper } });
+});
+
+/** Merchants alone. */
+export const merchantProcedure = shopperProcedure.use(({ ctx, next }) => {
+  if (ctx.shopper.role !== 'merchant') {
+    throw new ApiError('wrong_role', 'Only a merchant may do this.');
+  }
+  return next();
+});
+
+/** Commands, which are charged against the limits of who sends them, each one, however they are batched. */
+export const commandProcedure = shopperProcedure.use(async ({ ctx, next }) => {
+  await ctx.limits.command(ctx.shopper.id, ctx.ip);
+  return next();
+});

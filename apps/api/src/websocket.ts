@@ -1,0 +1,61 @@
+import type { Server } from 'node:http';
+import { applyWSSHandler } from '@trpc/server/adapters/ws';
+import { WebSocketServer } from 'ws';
+import type { Services } from './context.ts';
+import { BATCH_LIMIT } from './http/app.ts';
+import { factsOf, identify } from './http/identify.ts';
+import { isAllowedOrigin } from './http/origin.ts';
+import { logUnexpected } from './log-unexpected.ts';
+import { appRouter } from './router.ts';
+
+const MESSAGE_LIMIT_BYTES = 64 * 1024;
+
+/**
+ * tRPC over WebSocket on the same port and path as over HTTP. Who calls is known from the cookie that comes with the
+ * upgrade or from `connectionParams: { token }`, once for the life of the socket.
+ */
+export function serveWebSocket(server: Server, services: Services): { close(): Promise<void> } {
+  const { env, sessions, logger } = services;
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: MESSAGE_LIMIT_BYTES,
+    perMessageDeflate: false,
+  });
+
+  server.on('upgrade', (request, socket, head) => {
+    socket.on('error', () => socket.destroy());
+    const { pathname } = new URL(request.url ?? '/', 'http://lastpair');
+    const refuse = (status: string): void =>
+      void socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`);
+    if (pathname !== '/trpc') return refuse('404 Not Found');
+    if (!isAllowedOrigin(factsOf(request), env.PUBLIC_ORIGINS)) return refuse('403 Forbidden');
+    sockets.handleUpgrade(request, socket, head, (ws) => sockets.emit('connection', ws, request));
+  });
+
+  const handler = applyWSSHandler({
+    wss: sockets,
+    router: appRouter,
+    maxBatchSize: BATCH_LIMIT,
+    keepAlive: { enabled: true, pingMs: 25_000, pongWaitMs: 5_000 },
+    createContext: async ({ req, info }) => ({
+      ...services,
+      ...(await identify(
+        sessions,
+        factsOf(req),
+        env.TRUST_PROXY,
+        info.connectionParams?.['token'],
+      )),
+      secure: false,
+    }),
+    onError: ({ error }) => logUnexpected(logger, error),
+  });
+
+  return {
+    async close() {
+      // Clients come back to another process, or to this one when it is up again, and go on where they were.
+      handler.broadcastReconnectNotification();
+      for (const client of sockets.clients) client.close(1012, 'restarting');
+      await new Promise<void>((resolve) => sockets.close(() => resolve()));
+    },
+  };
+}

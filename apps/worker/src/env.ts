@@ -1,0 +1,11 @@
+import { databaseUrl, envInteger, logLevel, readEnv, redisUrl } from '@lastpair/runtime';
+
+/** The worker's settings; see .env.example. */
+export const readWorkerEnv = () =>
+  readEnv({
+    DATABASE_URL: databaseUrl,
+    REDIS_URL: redisUrl.optional(),
+    LOG_LEVEL: logLevel,
+    // 0 is any free port; health and metrics are for those who run it, not for shoppers.
+    WORKER_PORT: envInteger(0, 65_535, 0),
+  });

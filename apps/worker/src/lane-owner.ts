@@ -1,0 +1,81 @@
+import { LANE_COUNT } from '@lastpair/contracts';
+import { openLeases } from '@lastpair/db';
+import type { Leases } from '@lastpair/db';
+import type { LaneWorker } from '@lastpair/queue';
+import type { Logger } from '@lastpair/runtime';
+
+/** How soon a lane whose owner died is found. */
+const LOOK_EVERY_MS = 200;
+
+export type LaneOwner = {
+  /** The lanes this process works now. */
+  owned(): number[];
+  /** Finishes what is in hand and gives every lane back. */
+  stop(): Promise<void>;
+};
+
+/**
+ * Works a fair share of the lanes, each of which has one owner among all worker processes, so that the order of
+ * decision is the order of arrival. A lane without an owner is taken within LOOK_EVERY_MS; a share grown too large
+ * is given back. That two own a lane for a moment can happen and is harmless: the drop's lock stands behind this.
+ */
+export function ownLanes(options: {
+  databaseUrl: string;
+  logger: Logger;
+  work: (lane: number) => LaneWorker;
+}): LaneOwner {
+  const { databaseUrl, logger, work } = options;
+  const workers = new Map<number, LaneWorker>();
+  let leases: Leases | undefined;
+  let stopped = false;
+
+  const closeAll = async (): Promise<void> => {
+    const closing = [...workers.values()];
+    workers.clear();
+    await Promise.all(closing.map((worker) => worker.close()));
+  };
+
+  const look = async (): Promise<void> => {
+    leases ??= await openLeases(databaseUrl, (error) => {
+      logger.warn({ err: error }, 'the leases on the lanes are lost');
+      leases = undefined;
+    });
+    const share = Math.ceil(LANE_COUNT / (await leases.countProcesses()));
+    for (let lane = 0; lane < LANE_COUNT && workers.size < share; lane += 1) {
+      if (workers.has(lane) || !(await leases.take(lane))) continue;
+      workers.set(lane, work(lane));
+      logger.info({ lane }, 'lane taken');
+    }
+    for (const [lane, worker] of [...workers].slice(share)) {
+      workers.delete(lane);
+      await worker.close();
+      await leases.giveBack(lane);
+      logger.info({ lane }, 'lane given back');
+    }
+  };
+
+  const running = (async () => {
+    while (!stopped) {
+      try {
+        await look();
+      } catch (error) {
+        logger.warn({ err: error }, 'could not look after the lanes');
+        await leases?.close();
+        leases = undefined;
+      }
+      // Without leases another process may own the lanes by now.
+      if (!leases) await closeAll();
+      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    }
+  })();
+
+  return {
+    owned: () => [...workers.keys()],
+    async stop() {
+      stopped = true;
+      await running;
+      await closeAll();
+      await leases?.close();
+    },
+  };
+}

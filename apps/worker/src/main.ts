@@ -1,0 +1,9 @@
+import { createLogger, runService } from '@lastpair/runtime';
+import { readWorkerEnv } from './env.ts';
+import { startWorker } from './start-worker.ts';
+
+await runService('worker', async () => {
+  const env = readWorkerEnv();
+  const logger = createLogger('worker', env.LOG_LEVEL);
+  return { logger, service: await startWorker(env, logger) };
+});

@@ -1,0 +1,89 @@
+import { LaneJob } from '@lastpair/contracts';
+import { connect, migrate } from '@lastpair/db';
+import { openRoad } from '@lastpair/queue';
+import type { LaneResult } from '@lastpair/queue';
+import type { Logger, Service } from '@lastpair/runtime';
+import { afterCommit } from './after-commit.ts';
+import { applySafely } from './apply-safely.ts';
+import type { Applied, Batch } from './apply-batch.ts';
+import { AUDIT_EVERY_MS, createAuditor } from './auditor.ts';
+import type { readWorkerEnv } from './env.ts';
+import { ownLanes } from './lane-owner.ts';
+import { createMailboxes } from './mailbox.ts';
+import { createMetrics } from './metrics.ts';
+import { repeat } from './repeat.ts';
+import { serveHealth } from './serve-health.ts';
+import { SWEEP_EVERY_MS, sweep } from './sweep.ts';
+
+/** Lanes decide one drop at a time each; more connections than this would only wait for one another. */
+const APPLY_POOL_SIZE = 8;
+
+/** Starts the hand: it works its share of the lanes, looks after the clock and audits the books. */
+export async function startWorker(
+  env: ReturnType<typeof readWorkerEnv>,
+  logger: Logger,
+): Promise<Service> {
+  const onError = (error: Error): void => logger.warn({ err: error }, 'a connection broke');
+  const url = env.DATABASE_URL;
+  const applyDb = connect(url, {
+    poolSize: APPLY_POOL_SIZE,
+    name: 'lastpair-apply',
+    onError,
+    indexOnly: true,
+  });
+  const careDb = connect(url, { poolSize: 2, name: 'lastpair-care', onError });
+  await migrate(careDb);
+  const road = await openRoad({ redisUrl: env.REDIS_URL, databaseUrl: url, onError });
+  const metrics = createMetrics();
+
+  const deliver = createMailboxes(async (batch: Batch) => {
+    const applied = await metrics.time(() => applySafely(applyDb, logger, batch));
+    for (const each of applied) {
+      metrics.count(each.logged);
+      afterCommit(road, batch.dropId, each).catch(onError);
+    }
+    return applied;
+  });
+  const lanes = ownLanes({
+    databaseUrl: url,
+    logger,
+    work: (lane) =>
+      road.work(lane, async (job) => {
+        const { dropId, commands, tick } = LaneJob.parse(job.data);
+        return toLaneResult(
+          commands.map(({ commandId }) => commandId),
+          await deliver(dropId, commands, tick),
+        );
+      }),
+  });
+  const endings = [
+    repeat('the sweep', SWEEP_EVERY_MS, logger, () => sweep(careDb, road)),
+    repeat('the audit', AUDIT_EVERY_MS, logger, createAuditor(careDb, logger)),
+  ];
+  const server = await serveHealth(env.WORKER_PORT, metrics, lanes);
+  logger.info({ queue: road.backend, port: server.port }, 'worker started');
+
+  return {
+    async stop() {
+      await Promise.all(endings.map((end) => end()));
+      await lanes.stop();
+      await server.close();
+      await road.close();
+      await Promise.all([applyDb.destroy(), careDb.destroy()]);
+    },
+  };
+}
+
+/** What the board shows of a job: each of its commands with its answer. */
+function toLaneResult(commandIds: string[], applied: Applied[]): LaneResult {
+  const logged = new Map(
+    applied.flatMap((each) => each.logged.map((entry) => [entry.command.commandId, entry])),
+  );
+  return commandIds.map((commandId) => {
+    const entry = logged.get(commandId);
+    if (!entry) return { commandId, answer: 'decided before' };
+    const { decision, seq } = entry;
+    const answer = decision.status === 'accepted' ? decision.event.type : decision.reason;
+    return { commandId, answer, seq };
+  });
+}

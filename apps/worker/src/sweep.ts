@@ -1,0 +1,22 @@
+import { findDueDrops } from '@lastpair/db';
+import type { Database } from '@lastpair/db';
+import type { Road } from '@lastpair/queue';
+
+export const SWEEP_EVERY_MS = 1_000;
+/** Younger than this, a missed deadline is most likely in line already. */
+const OVERDUE_MS = 250;
+/** Opening times are asked for this long before, so that a drop opens on the dot. */
+const AHEAD_MS = 3_000;
+
+/**
+ * Finds what the clock asks of drops and puts a look at the clock in their lanes. Delayed jobs do this on time;
+ * the sweep makes it certain, whatever became of the queue.
+ */
+export async function sweep(db: Database, road: Road): Promise<void> {
+  const due = await findDueDrops(db, { overdueMs: OVERDUE_MS, aheadMs: AHEAD_MS });
+  await Promise.all(
+    due.map(({ dropId, at, delayMs }) =>
+      delayMs > 0 ? road.tick(dropId, `open-${at}`, delayMs + 1) : road.tick(dropId, 'sweep', 0),
+    ),
+  );
+}

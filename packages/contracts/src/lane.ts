@@ -1,0 +1,14 @@
+/** How many lanes there are. Fixed: every process must agree on it, and a lane is cheap. */
+export const LANE_COUNT = 8;
+
+/** The lane that carries a drop's commands: 0 to LANE_COUNT - 1, the same in every process. */
+export const laneOf = (dropId: string): number =>
+  Number.parseInt(dropId.slice(-8), 16) % LANE_COUNT;
+
+/** That there is something to read: drop `dropId` has reached `seq`. It carries no truth. */
+export type News = {
+  dropId: string;
+  seq: number;
+  /** Commands of the batch that had their outcome already, so that no new row tells of them. */
+  replayed?: string[];
+};

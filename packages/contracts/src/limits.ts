@@ -1,0 +1,11 @@
+/** The ranges of the public contract. Everything that comes in is held to them at the edge. */
+export const HOLD_SECONDS = { min: 1, max: 3600, default: 60 } as const;
+export const LIMIT_PER_SHOPPER = { min: 1, max: 100, default: 1 } as const;
+export const SIZE_TOTAL = { min: 0, max: 1_000_000 } as const;
+export const SIZES_PER_DROP = { min: 1, max: 60 } as const;
+export const SIZE_LENGTH = { min: 1, max: 12 } as const;
+export const NAME_LENGTH = { min: 1, max: 60 } as const;
+export const WAIT_MS = { min: 0, max: 10_000, default: 5_000 } as const;
+
+/** The most commands in one job, and so the most that one message to the worker can weigh. */
+export const COMMANDS_PER_JOB = 500;

@@ -1,0 +1,83 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import type { Transaction as KyselyTransaction } from 'kysely';
+import { Client, Pool, types } from 'pg';
+import type { Tables } from './tables.ts';
+
+export type Database = Kysely<Tables>;
+export type Transaction = KyselyTransaction<Tables>;
+
+// Every bigint here is a sequence number or a count, far below 2^53.
+types.setTypeParser(types.builtins.INT8, Number);
+
+/** What every session is held to. A frozen or dead client must not hold a drop's lock for long. */
+const SESSION_SETTINGS = {
+  default_transaction_isolation: 'read\\ committed',
+  statement_timeout: '5s',
+  lock_timeout: '2s',
+  idle_in_transaction_session_timeout: '3s',
+  synchronous_commit: 'on',
+  timezone: 'UTC',
+};
+
+/**
+ * For the pool that decides: each of its lookups has an index made for it, and a table that is new
+ * (and so not analysed yet) must not tempt the planner into reading it whole.
+ */
+const INDEX_ONLY_SETTINGS = {
+  enable_seqscan: 'off',
+  enable_hashjoin: 'off',
+  enable_mergejoin: 'off',
+};
+
+/** A client that prepares each statement text once per connection, so that hot ones are planned once. */
+class PreparingClient extends Client {
+  static readonly #names = new Map<string, string>();
+  // A bound on statement texts, in case some are made up as they go.
+  static readonly #maximum = 500;
+
+  override query(...args: unknown[]): never {
+    const [text, values] = args;
+    const named =
+      typeof text === 'string' && Array.isArray(values)
+        ? [{ name: PreparingClient.#nameOf(text), text, values }, ...args.slice(2)]
+        : args;
+    return (super.query as (...rest: unknown[]) => never).apply(this, named);
+  }
+
+  static #nameOf(text: string): string | undefined {
+    const known = PreparingClient.#names.get(text);
+    if (known || PreparingClient.#names.size >= PreparingClient.#maximum) return known;
+    const name = `s${PreparingClient.#names.size}`;
+    PreparingClient.#names.set(text, name);
+    return name;
+  }
+}
+
+export type ConnectOptions = {
+  /** The most connections at once. */
+  poolSize: number;
+  /** Shown by Postgres in pg_stat_activity. */
+  name: string;
+  /** Told of connections that die while idle; the pool replaces them by itself. */
+  onError: (error: Error) => void;
+  /** For the pool that applies commands; see INDEX_ONLY_SETTINGS. */
+  indexOnly?: boolean;
+};
+
+/** Opens a pool of connections to the Postgres at `url`. Connects on first use; `destroy()` closes it. */
+export function connect(url: string, options: ConnectOptions): Database {
+  const settings = { ...SESSION_SETTINGS, ...(options.indexOnly ? INDEX_ONLY_SETTINGS : {}) };
+  const pool = new Pool({
+    connectionString: url,
+    max: options.poolSize,
+    application_name: options.name,
+    connectionTimeoutMillis: 2_000,
+    keepAlive: true,
+    options: Object.entries(settings)
+      .map(([name, value]) => `-c ${name}=${value}`)
+      .join(' '),
+    Client: PreparingClient,
+  });
+  pool.on('error', options.onError);
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+}

@@ -1,0 +1,13 @@
+export { connect } from './connect.ts';
+export type { ConnectOptions, Database, Transaction } from './connect.ts';
+export { isOwnFault } from './errors.ts';
+export { openLeases } from './leases.ts';
+export type { Leases } from './leases.ts';
+export { migrate } from './migrate.ts';
+export * from './queries/audit.ts';
+export * from './queries/batch.ts';
+export * from './queries/drops.ts';
+export * from './queries/outcomes.ts';
+export * from './queries/shoppers.ts';
+export * from './queries/views.ts';
+export type { Tables } from './tables.ts';

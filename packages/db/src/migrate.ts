@@ -1,0 +1,16 @@
+import { Migrator } from 'kysely/migration';
+import type { Database } from './connect.ts';
+import * as theRoad from './migrations/0001-the-road.ts';
+
+const migrations = { '0001-the-road': theRoad };
+
+/**
+ * Brings the schema up to date. Every process calls it at start; Kysely holds an advisory lock
+ * while it runs, so that any number of them may start at once.
+ */
+export async function migrate(db: Database): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+  const { error } = await migrator.migrateToLatest();
+  if (error)
+    throw new Error('the database schema could not be brought up to date', { cause: error });
+}

@@ -1,0 +1,121 @@
+import { toOutcome } from '@lastpair/contracts';
+import type { CommandKind, Decision, Outcome } from '@lastpair/contracts';
+import type { Database } from '../connect.ts';
+
+/** One row of the log: who asked what, and the answer. */
+export type LogEntry = {
+  dropId: string;
+  seq: number;
+  commandId: string;
+  kind: CommandKind;
+  shopperId: string;
+  payload: string;
+  outcome: Outcome;
+};
+
+const columns = [
+  'drop_id',
+  'seq',
+  'command_id',
+  'kind',
+  'shopper_id',
+  'payload',
+  'result',
+] as const;
+
+const toLogEntry = (row: {
+  drop_id: string;
+  seq: number;
+  command_id: string;
+  kind: string;
+  shopper_id: string;
+  payload: string;
+  result: Decision;
+}): LogEntry => ({
+  dropId: row.drop_id,
+  seq: row.seq,
+  commandId: row.command_id,
+  kind: row.kind as CommandKind,
+  shopperId: row.shopper_id,
+  payload: row.payload,
+  outcome: toOutcome({
+    commandId: row.command_id,
+    dropId: row.drop_id,
+    seq: row.seq,
+    decision: row.result,
+  }),
+});
+
+/** The log of a drop after `seq`, in order, at most `limit` rows. */
+export async function readLog(
+  db: Database,
+  dropId: string,
+  afterSeq: number,
+  limit: number,
+): Promise<LogEntry[]> {
+  const rows = await db
+    .selectFrom('outcome')
+    .select(columns)
+    .where('drop_id', '=', dropId)
+    .where('seq', '>', afterSeq)
+    .orderBy('seq')
+    .limit(limit)
+    .execute();
+  return rows.map(toLogEntry);
+}
+
+/** The log entries of these commands, of whichever drops, in no order. Undecided ones are not there. */
+export async function readOutcomes(db: Database, commandIds: string[]): Promise<LogEntry[]> {
+  if (commandIds.length === 0) return [];
+  const rows = await db
+    .selectFrom('outcome')
+    .select(columns)
+    .where('command_id', 'in', commandIds)
+    .execute();
+  return rows.map(toLogEntry);
+}
+
+/** How far each drop's log goes that tells of this shopper: by drop id, the last seq. */
+export async function readPositions(db: Database, shopperId: string): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom('outcome')
+    .select(({ fn }) => ['drop_id', fn.max('seq').as('seq')])
+    .where('shopper_id', '=', shopperId)
+    .groupBy('drop_id')
+    .execute();
+  return new Map(rows.map((row) => [row.drop_id, row.seq]));
+}
+
+/** This shopper's log entries of one drop after `seq`, in order, at most `limit`. */
+export async function readOwnLog(
+  db: Database,
+  shopperId: string,
+  dropId: string,
+  afterSeq: number,
+  limit: number,
+): Promise<LogEntry[]> {
+  const rows = await db
+    .selectFrom('outcome')
+    .select(columns)
+    .where('shopper_id', '=', shopperId)
+    .where('drop_id', '=', dropId)
+    .where('seq', '>', afterSeq)
+    .orderBy('seq')
+    .limit(limit)
+    .execute();
+  return rows.map(toLogEntry);
+}
+
+/** The drop whose reservation this is, or undefined. A reservation has the id of the command that made it. */
+export async function findDropOfReservation(
+  db: Database,
+  reservationId: string,
+): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('outcome')
+    .select('drop_id')
+    .where('command_id', '=', reservationId)
+    .where('kind', '=', 'reserve')
+    .executeTakeFirst();
+  return row?.drop_id;
+}

@@ -1,0 +1,43 @@
+import type { LaneJob } from '@lastpair/contracts';
+import type { Job, Queue, QueueOptions, WorkerOptions } from 'bullmq';
+
+/** What the board shows of a finished job: each command with what became of it. */
+export type LaneResult = { commandId: string; answer: string; seq?: number }[];
+
+export type LaneQueue = Queue<LaneJob, LaneResult, 'commands' | 'tick'>;
+export type LaneHandler = (job: Job<LaneJob, LaneResult>) => Promise<LaneResult>;
+
+/** A running consumer of one lane. */
+export type LaneWorker = {
+  /** Takes no more jobs, waits for those in hand, and lets go. */
+  close(): Promise<void>;
+};
+
+/**
+ * What carries jobs and news: Redis or Postgres. Both do the same; open-road.ts chooses.
+ * Nothing in it is the truth: it may lose, repeat or delay anything.
+ */
+export type Backend = {
+  name: 'redis' | 'postgres';
+  openQueue(lane: string, options: Omit<QueueOptions, 'connection'>): LaneQueue;
+  openWorker(
+    lane: string,
+    handler: LaneHandler,
+    options: Omit<WorkerOptions, 'connection'>,
+  ): LaneWorker;
+  publish(message: string): Promise<void>;
+  /** Calls `listener` with every message from now on; reconnects by itself. Gives the function that ends it. */
+  subscribe(listener: (message: string) => void): Promise<() => Promise<void>>;
+  /** Rejects when jobs can't be handed over now. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+};
+
+export type BackendOptions = {
+  url: string;
+  /** Told of everything that goes wrong on a connection; all of them heal by themselves. */
+  onError: (error: Error) => void;
+};
+
+/** The name of the channel that carries news, in both backends. */
+export const NEWS_CHANNEL = 'lastpair_news';

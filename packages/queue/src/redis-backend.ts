@@ -1,0 +1,73 @@
+import { Queue, Worker } from 'bullmq';
+import { Redis } from 'ioredis';
+import type { RedisOptions } from 'ioredis';
+import { NEWS_CHANNEL } from './backend.ts';
+import type { Backend, BackendOptions, LaneHandler, LaneQueue } from './backend.ts';
+
+/** How long a producer waits for a Redis that does not answer before it says so. */
+const COMMAND_TIMEOUT_MS = 1_000;
+
+/** Lanes and news on Redis: the production setting. */
+export async function openRedisBackend({ url, onError }: BackendOptions): Promise<Backend> {
+  const connect = (options: RedisOptions): Redis => {
+    const redis = new Redis(url, options);
+    redis.on('error', onError);
+    return redis;
+  };
+  // A producer must fail soon rather than hang: the door answers people.
+  const producer = connect({
+    maxRetriesPerRequest: 1,
+    commandTimeout: COMMAND_TIMEOUT_MS,
+    autoResendUnfulfilledCommands: false,
+  });
+  const consumers: Redis[] = [];
+
+  return {
+    name: 'redis',
+    openQueue(lane, options) {
+      const queue: LaneQueue = new Queue(lane, {
+        ...options,
+        connection: producer,
+        prefix: prefixOf(lane),
+        skipWaitingForReady: true,
+      });
+      queue.on('error', onError);
+      return queue;
+    },
+    openWorker(lane, handler: LaneHandler, options) {
+      // A consumer blocks for work and must never give up waiting for Redis to come back.
+      const connection = connect({ maxRetriesPerRequest: null });
+      consumers.push(connection);
+      const worker = new Worker(lane, handler, {
+        ...options,
+        connection,
+        prefix: prefixOf(lane),
+      });
+      worker.on('error', onError);
+      return {
+        async close() {
+          await worker.close();
+          connection.disconnect();
+        },
+      };
+    },
+    async publish(message) {
+      await producer.publish(NEWS_CHANNEL, message);
+    },
+    async subscribe(listener) {
+      const subscriber = connect({ maxRetriesPerRequest: null });
+      subscriber.on('message', (_channel, message) => listener(message));
+      await subscriber.subscribe(NEWS_CHANNEL);
+      return async () => subscriber.disconnect();
+    },
+    async ping() {
+      await producer.ping();
+    },
+    async close() {
+      for (const redis of [producer, ...consumers]) redis.disconnect();
+    },
+  };
+}
+
+/** A hash tag for each lane, so that Redis Cluster spreads lanes and keeps each in one place. */
+const prefixOf = (lane: string): string => `{${lane}}`;

@@ -1,0 +1,55 @@
+import { pino } from 'pino';
+import type { Logger } from 'pino';
+
+export type { Logger } from 'pino';
+
+/** What a running service is to whoever runs it: something that can be asked to stop. */
+export type Service = { stop(): Promise<void> };
+
+/** How long a service may take to finish what it has in hand before it is ended all the same. */
+const STOP_LIMIT_MS = 10_000;
+
+/** JSON lines on standard output. Never give it tokens, names or request bodies. */
+export const createLogger = (name: string, level: string): Logger => pino({ name, level });
+
+/**
+ * Runs a service as this process: starts it, stops it on SIGTERM or SIGINT and on the end of a parent that holds
+ * an IPC channel to it, and exits with 1 on anything nobody caught, because a process in an unknown state must not go on.
+ */
+export async function runService(
+  name: string,
+  start: () => Promise<{ service: Service; logger: Logger }>,
+): Promise<void> {
+  let started: { service: Service; logger: Logger };
+  try {
+    started = await start();
+  } catch (error) {
+    console.error(
+      `${name} could not start: ${error instanceof Error ? error.message : String(error)}`,
+    );
+    if (error instanceof Error && error.cause) console.error(error.cause);
+    process.exit(1);
+  }
+  const { service, logger } = started;
+
+  let stopping = false;
+  const stop = async (why: string): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    logger.info({ why }, 'stopping');
+    setTimeout(() => process.exit(1), STOP_LIMIT_MS).unref();
+    await service.stop().catch((error: unknown) => logger.error({ error }, 'did not stop cleanly'));
+    process.exit(0);
+  };
+  process.once('SIGTERM', () => void stop('SIGTERM'));
+  process.once('SIGINT', () => void stop('SIGINT'));
+  process.once('disconnect', () => void stop('the parent process ended'));
+
+  const die = (error: unknown): never => {
+    logger.fatal({ err: error }, 'nobody caught this');
+    process.exit(1);
+  };
+  process.on('uncaughtException', die);
+  process.on('unhandledRejection', die);
+  process.send?.('ready');
+}
