@@ -43,6 +43,7 @@ export const reservationsRouter = router({
 
   purchase: commandProcedure
     .meta({
+      successStatus: 201,
       openapi: {
         method: 'POST',
         path: '/reservations/{reservationId}/purchase',

@@ -1,0 +1,23 @@
+import { useMe } from '../server/use-me.ts';
+import { PageTitle } from '../shell/page-title.tsx';
+import { SignInForm } from '../shell/sign-in-form.tsx';
+import { Waiting } from '../shell/waiting.tsx';
+import { Bag } from './bag.tsx';
+
+/** What is mine, or the way to sign in. */
+export function BagPage() {
+  const { me, known } = useMe();
+  return (
+    <>
+      <PageTitle text="Bag" />
+      <h1>Bag</h1>
+      {me ? (
+        <Bag me={me} />
+      ) : known ? (
+        <SignInForm title="Your bag is kept under your name." action="Sign in" />
+      ) : (
+        <Waiting />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,12 @@
+import { Link } from 'wouter';
+import { trpc } from '../server/trpc.ts';
+
+/** The product of a drop by name, as a link to the drop. */
+export function ProductName({ dropId }: { dropId: string }) {
+  const { data: view } = trpc.drops.byId.useQuery({ dropId });
+  return (
+    <Link href={`/drops/${dropId}`} className="product-name">
+      {view ? `${view.product.brand} ${view.product.name}` : 'This drop'}
+    </Link>
+  );
+}

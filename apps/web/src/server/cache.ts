@@ -1,0 +1,72 @@
+import type { AppRouter } from '@lastpair/api';
+import type { Me, Outcome, View } from '@lastpair/contracts';
+import { QueryCache, QueryClient } from '@tanstack/react-query';
+import { createTRPCQueryUtils, getQueryKey } from '@trpc/react-query';
+import { serverClock } from '../time/server-clock.ts';
+import { client } from './client.ts';
+import { laterMe, patchMe } from './patch-me.ts';
+import { laterList, laterView, patchList } from './patch-views.ts';
+import { problemOf } from './store-error.ts';
+import { trpc } from './trpc.ts';
+
+const RETRIES = 3;
+
+/** The only memory of the server's state in this page. */
+export const queryClient = new QueryClient({
+  queryCache: new QueryCache({
+    onSuccess: (data) => {
+      const serverTime = serverTimeIn(data);
+      if (serverTime) serverClock.observe(serverTime);
+    },
+  }),
+  defaultOptions: {
+    queries: {
+      // Events keep it fresh, so it is not fetched again because a page is shown again.
+      staleTime: Number.POSITIVE_INFINITY,
+      refetchOnWindowFocus: false,
+      networkMode: 'always',
+      // What the server has refused, it refuses again; only silence is worth another try.
+      retry: (failures, error) => problemOf(error) === undefined && failures < RETRIES,
+    },
+    mutations: { networkMode: 'always' },
+  },
+});
+
+// An answer may have been read before an event that came before it: of both, the later one stays.
+queryClient.setQueryDefaults(getQueryKey(trpc.drops.list), {
+  structuralSharing: (known, fetched) => laterList(known as View[] | undefined, fetched as View[]),
+});
+queryClient.setQueryDefaults(getQueryKey(trpc.drops.byId), {
+  structuralSharing: (known, fetched) => laterView(known as View | undefined, fetched as View),
+});
+queryClient.setQueryDefaults(getQueryKey(trpc.me.get), {
+  structuralSharing: (known, fetched) => laterMe(known as Me | undefined, fetched as Me),
+});
+
+/** The cache by procedure, for everything that is no component. */
+export const cache: ReturnType<typeof createTRPCQueryUtils<AppRouter>> = createTRPCQueryUtils({
+  queryClient,
+  client,
+});
+
+/** Brings the pages of a drop up to date with a view that came by itself. */
+export function takeView(view: View): void {
+  serverClock.observe(view.serverTime);
+  cache.drops.byId.setData({ dropId: view.id }, (known) => laterView(known, view));
+  cache.drops.list.setData(undefined, (list) => patchList(list, view));
+}
+
+/** Brings what is mine up to date with an outcome that came by itself. */
+export function takeOwnOutcome(outcome: Outcome): void {
+  cache.me.get.setData(undefined, (me) => me && patchMe(me, outcome));
+}
+
+function serverTimeIn(data: unknown): string | undefined {
+  const first: unknown = Array.isArray(data) ? data[0] : data;
+  return typeof first === 'object' &&
+    first !== null &&
+    'serverTime' in first &&
+    typeof first.serverTime === 'string'
+    ? first.serverTime
+    : undefined;
+}

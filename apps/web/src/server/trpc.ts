@@ -1,0 +1,10 @@
+import type { AppRouter } from '@lastpair/api';
+import type { CreateTRPCReact } from '@trpc/react-query';
+import { createTRPCReact } from '@trpc/react-query';
+import type { inferRouterInputs } from '@trpc/server';
+
+/** What each procedure takes. */
+export type RouterInputs = inferRouterInputs<AppRouter>;
+
+/** The api's procedures as React hooks, typed by the api's own router. */
+export const trpc: CreateTRPCReact<AppRouter, unknown> = createTRPCReact();

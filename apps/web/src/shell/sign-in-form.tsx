@@ -1,0 +1,63 @@
+import { NAME_LENGTH } from '@lastpair/contracts';
+import { useMutation } from '@tanstack/react-query';
+import { useEffect, useId, useRef } from 'react';
+import { signInAsGuest } from '../server/session.ts';
+import { troubleInWords } from '../server/store-error.ts';
+
+/** Signs in as a guest: a name is enough. It takes the focus when it was asked for in the middle of something. */
+export function SignInForm({
+  title,
+  action,
+  onSignedIn,
+  onCancel,
+}: {
+  title: string;
+  action: string;
+  onSignedIn?: () => void;
+  onCancel?: () => void;
+}) {
+  const id = useId();
+  const field = useRef<HTMLInputElement>(null);
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: async (name: string) => {
+      await signInAsGuest(name);
+      onSignedIn?.();
+    },
+  });
+  useEffect(() => field.current?.focus(), []);
+  return (
+    <form
+      className="sign-in"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const name = field.current?.value.trim();
+        if (name && !isPending) mutate(name);
+      }}
+    >
+      <p>{title}</p>
+      <label htmlFor={id}>Your name</label>
+      <div className="sign-in-line">
+        <input
+          id={id}
+          ref={field}
+          name="name"
+          autoComplete="nickname"
+          required
+          maxLength={NAME_LENGTH.max}
+          aria-describedby={error ? `${id}-error` : undefined}
+        />
+        <button type="submit" className="button button-main" aria-disabled={isPending}>
+          {isPending ? 'One moment…' : action}
+        </button>
+        {onCancel && (
+          <button type="button" className="button" onClick={onCancel}>
+            Cancel
+          </button>
+        )}
+      </div>
+      <p className="form-error" role="alert" id={`${id}-error`}>
+        {error && troubleInWords(error)}
+      </p>
+    </form>
+  );
+}

@@ -1,0 +1,36 @@
+import type { Outcome } from '@lastpair/contracts';
+import { useSyncExternalStore } from 'react';
+import { v7 as uuidv7 } from 'uuid';
+import { takeOwnOutcome } from '../server/cache.ts';
+import { client } from '../server/client.ts';
+import { createShop } from './create-shop.ts';
+import type { PendingCommand, Shopping } from './shopping-state.ts';
+
+/** The shop of this tab. */
+export const shop = createShop({
+  send,
+  ask: (commandId) => client.commands.byId.query({ commandId }),
+  onOutcome: takeOwnOutcome,
+  newId: uuidv7,
+  now: Date.now,
+  storage: sessionStorage,
+});
+
+/** Sends a command and does not wait for its outcome: that comes by itself. */
+function send(command: PendingCommand): Promise<Outcome> {
+  const { commandId } = command;
+  switch (command.kind) {
+    case 'reserve': {
+      const { dropId, size } = command;
+      return client.reservations.reserve.mutate({ dropId, size, commandId, waitMs: 0 });
+    }
+    case 'purchase':
+    case 'release': {
+      const { reservationId } = command;
+      return client.reservations[command.kind].mutate({ reservationId, commandId, waitMs: 0 });
+    }
+  }
+}
+
+/** What this tab is waiting for, and what it was told last. */
+export const useShopping = (): Shopping => useSyncExternalStore(shop.subscribe, shop.getShopping);

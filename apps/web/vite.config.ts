@@ -1,0 +1,28 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+const API = 'http://127.0.0.1:4000';
+
+// oxlint-disable-next-line import/no-default-export -- Vite looks for nothing else
+export default defineConfig({
+  plugins: [react()],
+  build: {
+    target: 'es2023',
+    // Everything is a file of its own: the content security policy allows nothing inline.
+    assetsInlineLimit: 0,
+    rolldownOptions: {
+      treeshake: {
+        // The schemas of the contracts are for the server; only their types and limits are used here.
+        moduleSideEffects: [{ test: /packages\/contracts\//, sideEffects: false }],
+      },
+    },
+  },
+  server: {
+    proxy: {
+      '/api': API,
+      '/trpc': { target: API, ws: true },
+      '/ops': API,
+      '/metrics': API,
+    },
+  },
+});

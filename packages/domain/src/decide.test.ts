@@ -1,0 +1,129 @@
+import { refusalReasons } from '@lastpair/contracts';
+import type { Command } from '@lastpair/contracts';
+import { describe, expect, test } from 'vitest';
+import { COMMAND_DEADLINE_MS, decide } from './decide.ts';
+import type { DropState, Held } from './drop-state.ts';
+import { ALICE, BOB, NOW, command, openDrop } from './drop.test-kit.ts';
+
+const HELD: Held = {
+  size: '42',
+  shopperId: ALICE,
+  slot: 1,
+  status: 'active',
+  expiresAt: NOW + 60_000,
+};
+const holding = (changes: Partial<Held> = {}, drop: Partial<DropState> = {}): DropState =>
+  openDrop({
+    sizes: new Map([['42', { total: 3, available: 2, reserved: 1, sold: 0 }]]),
+    reservations: new Map([['r', { ...HELD, ...changes }]]),
+    slots: new Map([[ALICE, new Set([1])]]),
+    ...drop,
+  });
+
+const reserve = (changes: Partial<Command> = {}) =>
+  command({ kind: 'reserve', size: '42', ...changes } as Parameters<typeof command>[0]);
+const purchase = (changes: Partial<Command> = {}) =>
+  command({ kind: 'purchase', reservationId: 'r', ...changes } as Parameters<typeof command>[0]);
+const release = (changes: Partial<Command> = {}) =>
+  command({ kind: 'release', reservationId: 'r', ...changes } as Parameters<typeof command>[0]);
+
+const sold = new Map([['42', { total: 1, available: 0, reserved: 0, sold: 1 }]]);
+const late = { receivedAt: NOW - COMMAND_DEADLINE_MS - 1 };
+
+describe('every reason, and what stands before it', () => {
+  const cases: [reason: string, when: string, drop: DropState, asked: Command][] = [
+    ['unknown_size', 'no such size', openDrop(), reserve({ size: '50' } as Partial<Command>)],
+    ['unknown_size', 'even when closed', openDrop({ status: 'closed' }), reserve({ size: '50' } as Partial<Command>)],
+    ['unknown_size', 'a restock of one', openDrop(), command({ kind: 'restock', size: '50', quantity: 1 })],
+    ['not_open', 'scheduled', openDrop({ status: 'scheduled' }), reserve()],
+    ['not_open', 'clicked early, decided late', openDrop({ opensAt: NOW + 1 }), reserve()],
+    ['not_open', 'even when sold out', openDrop({ status: 'scheduled', sizes: sold }), reserve()],
+    ['closed', 'closed', openDrop({ status: 'closed' }), reserve()],
+    ['closed', 'even at the limit', holding({}, { status: 'closed' }), reserve()],
+    ['unknown_reservation', 'purchase', openDrop(), purchase()],
+    ['unknown_reservation', 'release', openDrop(), release()],
+    ['unknown_reservation', 'expire', openDrop(), command({ kind: 'expire', reservationId: 'r' })],
+    ['not_yours', 'purchase', holding(), purchase({ shopperId: BOB })],
+    ['not_yours', 'release', holding(), release({ shopperId: BOB })],
+    ['not_yours', 'even when it is bought', holding({ status: 'purchased' }), purchase({ shopperId: BOB })],
+    ['already_purchased', 'purchase', holding({ status: 'purchased' }), purchase()],
+    ['already_purchased', 'release', holding({ status: 'purchased' }), release()],
+    ['already_purchased', 'expire', holding({ status: 'purchased' }), command({ kind: 'expire', reservationId: 'r' })],
+    ['already_released', 'purchase', holding({ status: 'released' }), purchase()],
+    ['already_released', 'release', holding({ status: 'released' }), release()],
+    ['already_released', 'expire', holding({ status: 'released' }), command({ kind: 'expire', reservationId: 'r' })],
+    ['expired', 'purchase of an expired one', holding({ status: 'expired' }), purchase()],
+    ['expired', 'purchase that came at the deadline', holding({ expiresAt: NOW }), purchase()],
+    ['expired', 'release that came after it', holding({ expiresAt: NOW - 1 }), release()],
+    ['expired', 'expire again', holding({ status: 'expired' }), command({ kind: 'expire', reservationId: 'r' })],
+    ['limit_reached', 'one held', holding(), reserve()],
+    ['limit_reached', 'even when sold out', holding({}, { sizes: sold }), reserve()],
+    ['sold_out', 'nothing left', openDrop({ sizes: sold }), reserve()],
+    ['sold_out', 'even when late', openDrop({ sizes: sold }), reserve(late)],
+    ['timed_out', 'reserve', openDrop(), reserve(late)],
+    ['timed_out', 'purchase', holding(), purchase(late)],
+    ['timed_out', 'release', holding(), release(late)],
+    ['failed', 'expire before the deadline', holding(), command({ kind: 'expire', reservationId: 'r' })],
+  ];
+  test.each(cases)('%s: %s', (reason, _when, drop, asked) => {
+    expect(decide(drop, asked, NOW)).toEqual({ status: 'refused', reason });
+  });
+
+  test('the table leaves no reason out', () => {
+    // A command of a drop that is not there never gets as far as the rules.
+    const covered = new Set([...cases.map(([reason]) => reason), 'unknown_drop']);
+    expect(refusalReasons.filter((reason) => !covered.has(reason))).toEqual([]);
+  });
+});
+
+describe('what is accepted', () => {
+  test('a reservation has the id of its command and a whole hold from the time of the decision', () => {
+    const asked = reserve({ receivedAt: NOW - 5_000 });
+    expect(decide(openDrop(), asked, NOW)).toEqual({
+      status: 'accepted',
+      event: {
+        type: 'reserved',
+        reservationId: asked.commandId,
+        size: '42',
+        slot: 1,
+        expiresAt: NOW + 60_000,
+      },
+    });
+  });
+
+  test('a limit of two gives the slot that is free', () => {
+    const decision = decide(
+      holding({ slot: 2 }, { limitPerShopper: 2, slots: new Map([[ALICE, new Set([2])]]) }),
+      reserve(),
+      NOW,
+    );
+    expect(decision).toMatchObject({ status: 'accepted', event: { slot: 1 } });
+  });
+
+  test('a purchase that came in time is honoured however long the line was', () => {
+    const drop = holding({ expiresAt: NOW - 10_000 });
+    expect(decide(drop, purchase({ receivedAt: NOW - 10_001 }), NOW)).toMatchObject({
+      status: 'accepted',
+      event: { type: 'purchased', priceCents: 19_000, currency: 'USD' },
+    });
+  });
+
+  test('closing a drop takes nothing from those who hold a pair', () => {
+    expect(decide(holding({}, { status: 'closed' }), purchase(), NOW).status).toBe('accepted');
+    expect(decide(holding({}, { status: 'closed' }), release(), NOW).status).toBe('accepted');
+  });
+
+  test('a closed drop can be opened again', () => {
+    const decision = decide(openDrop({ status: 'closed' }), command({ kind: 'open' }), NOW);
+    expect(decision).toEqual({ status: 'accepted', event: { type: 'opened', at: NOW } });
+  });
+
+  test('deciding changes nothing', () => {
+    const drop = holding();
+    const before = structuredClone(drop);
+    for (const asked of [reserve(), purchase(), release(), reserve({ shopperId: BOB })]) {
+      decide(drop, asked, NOW);
+    }
+    expect(drop).toEqual(before);
+  });
+});

@@ -1,0 +1,68 @@
+import { Redis } from 'ioredis';
+import { expect, test } from 'vitest';
+import { describeOnBothBackends } from './kit/backends.ts';
+import type { TestStore } from './kit/store.ts';
+import { until } from './kit/until.ts';
+import { useStore } from './kit/use-store.ts';
+
+describeOnBothBackends('a queue emptied in mid-sale', (backend) => {
+  const store = useStore({ backend });
+
+  test('loses nothing: every command is answered, holds still expire, the books add up', async () => {
+    const total = 60;
+    const drop = await store().drop({ holdSeconds: 2, sizes: [{ size: '42', total }] });
+    const shoppers = await Promise.all(
+      Array.from({ length: 150 }, (_, n) => store().guest({ api: n % 2 })),
+    );
+    const outcomes = await Promise.all(
+      shoppers.map(async (shopper, n) => {
+        if (n % 30 === 29) await emptyQueue(store());
+        return shopper.ws.reservations.reserve.mutate({
+          dropId: drop.id,
+          size: '42',
+          waitMs: 10_000,
+        });
+      }),
+    );
+    await emptyQueue(store());
+    expect(outcomes.filter(({ status }) => status === 'queued')).toEqual([]);
+    expect(outcomes.filter(({ status }) => status === 'accepted')).toHaveLength(total);
+
+    // All delayed expiry jobs are gone with the queue; the sweep does their work.
+    await until('every hold to expire', async () => {
+      const [size] = (await store().view(drop.id)).sizes;
+      return size!.available === total && size!.reserved === 0;
+    });
+    expect(await store().drift()).toBe(0);
+  });
+
+  test('a frozen worker’s commands are sent again and decided by the other', async () => {
+    const drop = await store().drop({ sizes: [{ size: '42', total: 200 }] });
+    const shopper = await store().guest();
+    await shopper.reserve(drop.id, '42');
+    const shoppers = await Promise.all(Array.from({ length: 50 }, () => store().guest()));
+    const [first] = store().processes.workers;
+    first!.kill('SIGKILL');
+    const outcomes = await Promise.all(
+      shoppers.map((each) =>
+        each.ws.reservations.reserve.mutate({ dropId: drop.id, size: '42', waitMs: 10_000 }),
+      ),
+    );
+    expect(outcomes.every(({ status }) => status === 'accepted')).toBe(true);
+  });
+});
+
+/** All that the queue knows, gone: as after FLUSHALL, or with its tables truncated. */
+async function emptyQueue(store: TestStore): Promise<void> {
+  if (store.redisUrl) {
+    const redis = new Redis(store.redisUrl);
+    await redis.flushall();
+    redis.disconnect();
+    return;
+  }
+  const tables = await store.database.query<{ name: string }>(
+    `select format('bullmq.%I', tablename) as name from pg_tables
+     where schemaname = 'bullmq' and tablename like '%job%'`,
+  );
+  await store.database.query(`truncate ${tables.map(({ name }) => name).join(', ')} cascade`);
+}

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { describeOnBothBackends } from './kit/backends.ts';
+import { useStore } from './kit/use-store.ts';
+
+describeOnBothBackends('a command that breaks whatever touches it', (backend) => {
+  const store = useStore({ backend });
+
+  test('is answered `failed` and kept as a dead letter, and its neighbours are served', async () => {
+    const { database } = store();
+    const drop = await store().drop({
+      sizes: [
+        { size: 'good', total: 100 },
+        { size: 'poison', total: 100 },
+      ],
+    });
+    await database.query(`
+      create function break_on_poison() returns trigger language plpgsql as
+        $$ begin raise exception 'poison' using errcode = '22000'; end $$`);
+    await database.query(`
+      create trigger break_on_poison before insert on reservation
+      for each row when (new.size = 'poison') execute function break_on_poison()`);
+
+    const shoppers = await Promise.all(Array.from({ length: 20 }, () => store().guest()));
+    const outcomes = await Promise.all(
+      shoppers.map((shopper, n) => shopper.reserve(drop.id, n === 10 ? 'poison' : 'good')),
+    );
+    expect(outcomes.filter(({ status }) => status === 'accepted')).toHaveLength(19);
+    expect(outcomes[10]).toMatchObject({ status: 'refused', reason: 'failed' });
+
+    const letters = await database.query<{ command_id: string; error: string }>(
+      'select command_id, error from dead_letter',
+    );
+    expect(letters).toHaveLength(1);
+    expect(letters[0]!.command_id).toBe(outcomes[10]!.commandId);
+    expect(letters[0]!.error).toContain('poison');
+    expect((await store().merchant.http.health.query()).deadLetters).toBe(1);
+    const { commandId } = outcomes[10]!;
+    expect(await shoppers[10]!.reserve(drop.id, 'poison', commandId)).toEqual(outcomes[10]);
+    await database.query('drop trigger break_on_poison on reservation');
+  });
+});

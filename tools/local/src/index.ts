@@ -1,0 +1,11 @@
+export { seedDemo } from './demo.ts';
+export { freePort, isPortFree } from './free-port.ts';
+export { startPostgres } from './postgres.ts';
+export type { Postgres, PostgresOptions } from './postgres.ts';
+export { startRedis } from './redis.ts';
+export type { Redis } from './redis.ts';
+export { startStore } from './store.ts';
+export type { Store, StoreOptions } from './store.ts';
+export { supervise } from './supervise.ts';
+export type { SuperviseOptions, Supervised } from './supervise.ts';
+export { waitUntil } from './wait-until.ts';
