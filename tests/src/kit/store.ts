@@ -58,7 +58,7 @@ export async function openStore(options: {
     workers,
     merchantToken: MERCHANT_TOKEN,
     env: { GUEST_SIGN_IN: 'true', RATE_LIMITS: 'demo', LOG_LEVEL: 'warn', ...env },
-    onLine: (line: string) => void lines.push(line),
+    onLine: (process, line) => void lines.push(`${process}: ${line}`),
   });
   undo.defer(() => processes.stop());
   const { urls } = processes;

@@ -1,0 +1,204 @@
+import type { NewDrop } from '@lastpair/contracts';
+import { auditDrops, connect, createDrop, findDueDrops, migrate } from '@lastpair/db';
+import type { Database } from '@lastpair/db';
+import { v7 as uuidv7 } from 'uuid';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createDatabase } from './kit/database.ts';
+import type { TestDatabase } from './kit/database.ts';
+
+const NEW_DROP: NewDrop = {
+  product: {
+    brand: 'Aster',
+    name: 'Moonwalker',
+    colorway: 'Ash / Volt',
+    priceCents: 19_000,
+    currency: 'USD',
+  },
+  sizes: [
+    { size: '42', total: 5 },
+    { size: '43', total: 5 },
+  ],
+  holdSeconds: 60,
+  limitPerShopper: 2,
+  stockDisplay: 'exact',
+};
+const open = (url: string): Database =>
+  connect(url, { poolSize: 4, name: 'test', onError: () => {} });
+
+test('any number of processes may bring the schema up to date at once', async () => {
+  await using database = await createDatabase();
+  const all = Array.from({ length: 6 }, () => open(database.url));
+  await Promise.all(all.map(migrate));
+  await Promise.all(all.map(migrate));
+  await Promise.all(all.map((db) => db.destroy()));
+  const tables = await database.query(`select from pg_tables where tablename = 'outcome'`);
+  expect(tables).toHaveLength(1);
+});
+
+describe('the database says no by itself to', () => {
+  let database: TestDatabase;
+  let db: Database;
+  let dropId: string;
+  beforeAll(async () => {
+    database = await createDatabase();
+    db = open(database.url);
+    await migrate(db);
+    dropId = await createDrop(db, NEW_DROP);
+  });
+  afterAll(async () => {
+    await db.destroy();
+    await database[Symbol.asyncDispose]();
+  });
+
+  const reservation = async (status = 'active', shopperId = uuidv7(), slot = 1) => {
+    const id = uuidv7();
+    await database.query(
+      `insert into reservation (drop_id, id, size, shopper_id, slot, status, expires_at, created_at)
+       values ($1, $2, '42', $3, $4, $5, now(), now())`,
+      [dropId, id, shopperId, slot, status],
+    );
+    return { id, shopperId };
+  };
+  const purchase = (reservationId: string) =>
+    database.query(
+      `insert into purchase (drop_id, id, reservation_id, shopper_id, size, price_cents, currency, purchased_at)
+       values ($1, $2, $3, $4, '42', 1, 'USD', now())`,
+      [dropId, uuidv7(), reservationId, uuidv7()],
+    );
+  const outcome = (commandId: string, seq: number) =>
+    database.query(
+      `insert into outcome (drop_id, seq, command_id, kind, shopper_id, payload, result, received_at, decided_at)
+       values ($1, $2, $3, 'reserve', $4, '42', '{"status":"refused","reason":"sold_out"}', now(), now())`,
+      [dropId, seq, commandId, uuidv7()],
+    );
+
+  test.each([
+    'available = available - 1',
+    'available = -1, reserved = 6',
+    'sold = sold + 1',
+    'reserved = -1, available = 6',
+    'total = total + 1',
+  ])('counters that do not add up: %s', async (change) => {
+    const update = database.query(
+      `update drop_size set ${change} where drop_id = $1 and size = '42'`,
+      [dropId],
+    );
+    await expect(update).rejects.toThrow(/check constraint/);
+  });
+
+  test.each(['purchased', 'released', 'expired'])(
+    'a %s reservation that becomes anything else',
+    async (status) => {
+      const { id } = await reservation(status);
+      for (const next of ['active', 'purchased', 'released', 'expired']) {
+        const update = database.query('update reservation set status = $2 where id = $1', [id, next]);
+        await expect(update).rejects.toThrow(/is final/);
+      }
+    },
+  );
+
+  test('the same pair of a shopper twice, and a pair beyond any limit', async () => {
+    const { shopperId } = await reservation('active');
+    await expect(reservation('active', shopperId)).rejects.toThrow(/reservation_slot/);
+    await expect(reservation('purchased', shopperId)).rejects.toThrow(/reservation_slot/);
+    await reservation('released', shopperId);
+    await expect(reservation('active', shopperId, 101)).rejects.toThrow(/check constraint/);
+  });
+
+  test('a second purchase of a reservation, and a purchase of none', async () => {
+    const { id } = await reservation('purchased');
+    await purchase(id);
+    await expect(purchase(id)).rejects.toThrow(/unique/);
+    await expect(purchase(uuidv7())).rejects.toThrow(/foreign key/);
+    await expect(database.query('update purchase set price_cents = 0')).rejects.toThrow(/is final/);
+    await expect(database.query('delete from purchase')).rejects.toThrow(/is final/);
+  });
+
+  test('two outcomes of one command, two rows of one seq, and any change of the log', async () => {
+    const commandId = uuidv7();
+    await outcome(commandId, 1);
+    await expect(outcome(commandId, 2)).rejects.toThrow(/unique/);
+    await expect(outcome(uuidv7(), 1)).rejects.toThrow(/unique/);
+    await expect(outcome(uuidv7(), 0)).rejects.toThrow(/check constraint/);
+    await expect(database.query(`update outcome set kind = 'open'`)).rejects.toThrow(/is final/);
+    await expect(database.query('delete from outcome')).rejects.toThrow(/is final/);
+  });
+});
+
+describe('the auditor finds', () => {
+  /** A drop with a log of one refusal, which adds up. */
+  const prepare = async (database: TestDatabase) => {
+    const db = open(database.url);
+    await migrate(db);
+    const dropId = await createDrop(db, NEW_DROP);
+    await database.query(
+      `insert into outcome (drop_id, seq, command_id, kind, shopper_id, payload, result, received_at, decided_at)
+       values ($1, 1, $2, 'reserve', $2, '42', '{"status":"refused","reason":"not_open"}', now(), now())`,
+      [dropId, uuidv7()],
+    );
+    await database.query('update "drop" set seq = 1 where id = $1', [dropId]);
+    return { db, dropId };
+  };
+  const insertReservation = (size: string, status: string, slot = 1) =>
+    `insert into reservation (drop_id, id, size, shopper_id, slot, status, expires_at, created_at)
+     values ($1, gen_random_uuid(), '${size}', gen_random_uuid(), ${slot}, '${status}', now(), now())`;
+
+  test('nothing in books that add up, and looks only at what has grown', async () => {
+    await using database = await createDatabase();
+    const { db, dropId } = await prepare(database);
+    const { findings, audited } = await auditDrops(db, new Map());
+    expect(findings).toEqual([]);
+    expect(audited).toEqual(new Map([[dropId, 1]]));
+    expect(await auditDrops(db, audited)).toEqual({ findings: [], audited });
+    await db.destroy();
+  });
+
+  test.each<[what: string, statement: string, drift: number]>([
+    ['a reservation nobody counted', insertReservation('42', 'active'), 1],
+    ['a reservation of a size that is not there', insertReservation('50', 'active'), 1],
+    ['a pair beyond the limit', insertReservation('42', 'purchased', 3), 1],
+    [
+      'counters that moved alone',
+      `update drop_size set available = 2, sold = 3 where drop_id = $1 and size = '42'`,
+      3,
+    ],
+    ['a log that is shorter than it says', `update "drop" set seq = 3 where id = $1`, 4],
+  ])('%s', async (_what, statement, drift) => {
+    await using database = await createDatabase();
+    const { db, dropId } = await prepare(database);
+    await database.query(statement, [dropId]);
+    const { findings, audited } = await auditDrops(db, new Map());
+    expect(findings.reduce((sum, finding) => sum + finding.drift, 0)).toBe(drift);
+    // It is looked at again until it adds up.
+    expect(audited).toEqual(new Map());
+    await db.destroy();
+  });
+});
+
+test('drops that the clock asks something of are found: overdue reservations, openings ahead', async () => {
+  await using database = await createDatabase();
+  const db = open(database.url);
+  await migrate(db);
+  const soon = new Date(Date.now() + 2_000).toISOString();
+  const later = new Date(Date.now() + 60_000).toISOString();
+  const [overdue, opening] = await Promise.all([
+    createDrop(db, NEW_DROP),
+    createDrop(db, { ...NEW_DROP, opensAt: soon }),
+    createDrop(db, { ...NEW_DROP, opensAt: later }),
+    createDrop(db, NEW_DROP),
+  ]);
+  for (const seconds of [-5, -4, 60]) {
+    await database.query(
+      `insert into reservation (drop_id, id, size, shopper_id, slot, status, expires_at, created_at)
+       values ($1, $2, '42', $2, 1, 'active', now() + make_interval(secs => $3), now())`,
+      [overdue, uuidv7(), seconds],
+    );
+  }
+  const due = await findDueDrops(db, { overdueMs: 250, aheadMs: 3_000 });
+  expect(due.map(({ dropId }) => dropId).toSorted()).toEqual([overdue, opening].toSorted());
+  expect(due.find(({ dropId }) => dropId === overdue)!.delayMs).toBe(0);
+  const ahead = due.find(({ dropId }) => dropId === opening)!.delayMs;
+  expect(ahead).toBeGreaterThan(0);
+  expect(ahead).toBeLessThanOrEqual(2_000);
+  await db.destroy();
+});
