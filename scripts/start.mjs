@@ -35,7 +35,7 @@ try {
     if (!stopping && code === 0) code = await step();
   }
 } catch (error) {
-  console.error(error.message);
+  if (!stopping) console.error(error.message);
   code = 1;
 }
 process.exit(stopping ? 0 : code);

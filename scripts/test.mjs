@@ -11,6 +11,7 @@ const env = {
   ...('path' in chromium && { CHROMIUM: chromium.path }),
 };
 
+/** @type {[what: string, command: string, args: string[]][]} */
 const steps = [
   ['the form of the code', 'turbo', ['run', 'check', '--output-logs=errors-only']],
   ['the build of the web app', 'turbo', ['run', 'build', '--output-logs=errors-only']],
@@ -24,7 +25,6 @@ for (const [what, command, args] of steps) {
     process.exit(code);
   }
 }
-for (const [what, provided] of Object.entries({ Redis: redis, 'a browser': chromium })) {
-  if ('missing' in provided)
-    console.warn(`\nSKIPPED: the tests that need ${what}: ${provided.missing}`);
+for (const provided of [redis, chromium]) {
+  if ('missing' in provided) console.warn(`\nSKIPPED TESTS: ${provided.missing}`);
 }

@@ -10,12 +10,6 @@ export default defineConfig({
     target: 'es2023',
     // Everything is a file of its own: the content security policy allows nothing inline.
     assetsInlineLimit: 0,
-    rolldownOptions: {
-      treeshake: {
-        // The schemas of the contracts are for the server; only their types and limits are used here.
-        moduleSideEffects: [{ test: /packages\/contracts\//, sideEffects: false }],
-      },
-    },
   },
   server: {
     proxy: {

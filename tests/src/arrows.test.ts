@@ -68,7 +68,10 @@ describe('the arrows of ARCHITECTURE.md hold for', () => {
 
   test('relative imports, which stay in their room', () => {
     const wrong = imports.filter(({ file, from }) => {
-      const room = file.split('/').slice(0, file.startsWith('tests/') ? 1 : 2).join('/');
+      const room = file
+        .split('/')
+        .slice(0, file.startsWith('tests/') ? 1 : 2)
+        .join('/');
       return from.startsWith('.') && !join(file, '..', from).startsWith(`${room}/`);
     });
     expect(wrong).toEqual([]);
@@ -86,12 +89,17 @@ describe('the arrows of ARCHITECTURE.md hold for', () => {
 describe('the rules are pure', () => {
   const rules = files.filter((file) => file.startsWith('packages/domain/') && !isTest(file));
 
-  test.each(rules)('%s imports only its own and types, and knows neither clock nor chance', (file) => {
-    const others = importsOf(file).filter(({ from, typeOnly }) => !from.startsWith('./') && !typeOnly);
-    expect(others).toEqual([]);
-    const text = readFileSync(join(ROOT, file), 'utf8');
-    expect(text).not.toMatch(/\bDate\b|Math\.random|performance\.|process\.|crypto\./);
-  });
+  test.each(rules)(
+    '%s imports only its own and types, and knows neither clock nor chance',
+    (file) => {
+      const others = importsOf(file).filter(
+        ({ from, typeOnly }) => !from.startsWith('./') && !typeOnly,
+      );
+      expect(others).toEqual([]);
+      const text = readFileSync(join(ROOT, file), 'utf8');
+      expect(text).not.toMatch(/\bDate\b|Math\.random|performance\.|process\.|crypto\./);
+    },
+  );
 });
 
 test('one function reads the environment of the services', () => {

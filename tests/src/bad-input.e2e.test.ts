@@ -23,7 +23,12 @@ describe('bad input gets a 4xx problem, never a 5xx, never a hang', () => {
     ['JSON null', 'POST', '/api/guests', 'null'],
     ['a JSON array', 'POST', '/api/guests', '[]'],
     ['a JSON string', 'POST', '/api/guests', '"x"'],
-    ['JSON a thousand levels deep', 'POST', '/api/guests', `${'['.repeat(1_000)}${']'.repeat(1_000)}`],
+    [
+      'JSON a thousand levels deep',
+      'POST',
+      '/api/guests',
+      `${'['.repeat(1_000)}${']'.repeat(1_000)}`,
+    ],
     ['a prototype', 'POST', '/api/guests', '{"__proto__":{"name":"x"}}'],
     ['a drop id that is none', 'GET', '/api/drops/nonsense'],
     ['a drop id with SQL in it', 'GET', `/api/drops/${encodeURIComponent("' or 1=1 --")}`],
@@ -37,11 +42,21 @@ describe('bad input gets a 4xx problem, never a 5xx, never a hang', () => {
     ['a size that is a number', 'POST', `/api/drops/${ID}/reservations`, { size: 42 }],
     ['a size with a line break', 'POST', `/api/drops/${ID}/reservations`, { size: '4\n2' }],
     ['a lone surrogate', 'POST', `/api/drops/${ID}/reservations`, '{"size":"\\ud800"}'],
-    ['a command id that is none', 'POST', `/api/drops/${ID}/reservations`, { size: '42', commandId: '1' }],
+    [
+      'a command id that is none',
+      'POST',
+      `/api/drops/${ID}/reservations`,
+      { size: '42', commandId: '1' },
+    ],
     ['a wait too long', 'POST', `/api/drops/${ID}/reservations`, { size: '42', waitMs: 10_001 }],
     ['a wait below nothing', 'POST', `/api/drops/${ID}/reservations`, { size: '42', waitMs: -1 }],
     ['a wait in words', 'POST', `/api/drops/${ID}/reservations`, { size: '42', waitMs: '5' }],
-    ['something nobody asked for', 'POST', `/api/drops/${ID}/reservations`, { size: '42', price: 1 }],
+    [
+      'something nobody asked for',
+      'POST',
+      `/api/drops/${ID}/reservations`,
+      { size: '42', price: 1 },
+    ],
     ['a drop that is not there', 'POST', `/api/drops/${ID}/reservations`, { size: '42' }],
     ['a reservation id that is none', 'POST', '/api/reservations/1/purchase', {}],
     ['a reservation that is not there', 'POST', `/api/reservations/${ID}/purchase`, {}],
@@ -54,7 +69,11 @@ describe('bad input gets a 4xx problem, never a 5xx, never a hang', () => {
     ['tRPC input that is wrong', 'GET', '/trpc/drops.byId?input=%7B%22dropId%22%3A1%7D'],
     ['a tRPC mutation by GET', 'GET', '/trpc/auth.guest?input=%7B%22name%22%3A%22x%22%7D'],
     ['a tRPC query by DELETE', 'DELETE', '/trpc/drops.list'],
-    ['a batch beyond the limit', 'GET', `/trpc/${Array.from({ length: 101 }, () => 'drops.list').join(',')}?batch=1&input=%7B%7D`],
+    [
+      'a batch beyond the limit',
+      'GET',
+      `/trpc/${Array.from({ length: 101 }, () => 'drops.list').join(',')}?batch=1&input=%7B%7D`,
+    ],
   ];
   test.each(shopperCases)('%s: %s %s', async (_what, method, path, body) => {
     const { token } = await store().guest();
@@ -87,7 +106,10 @@ describe('bad input gets a 4xx problem, never a 5xx, never a hang', () => {
     ['a picture from a script', product({ imageUrl: 'javascript:alert(1)' })],
     ['no sizes', drop({ sizes: [] })],
     ['a size twice', drop({ sizes: [NEW_DROP.sizes[0], NEW_DROP.sizes[0]] })],
-    ['sizes beyond count', drop({ sizes: Array.from({ length: 61 }, (_, n) => ({ size: `${n}`, total: 1 })) })],
+    [
+      'sizes beyond count',
+      drop({ sizes: Array.from({ length: 61 }, (_, n) => ({ size: `${n}`, total: 1 })) }),
+    ],
     ['a total below nothing', size({ total: -1 })],
     ['a total too large', size({ total: 1_000_001 })],
     ['a total of 2^53', size({ total: 2 ** 53 })],
@@ -108,8 +130,12 @@ describe('bad input gets a 4xx problem, never a 5xx, never a hang', () => {
   test('a restock of nothing, of too much, of a drop that is not there', async () => {
     const { id } = await store().drop();
     const restock = async (dropId: string, quantity: unknown) =>
-      (await store().merchant.rest('POST', `/api/drops/${dropId}/restock`, { size: '42', quantity }))
-        .status;
+      (
+        await store().merchant.rest('POST', `/api/drops/${dropId}/restock`, {
+          size: '42',
+          quantity,
+        })
+      ).status;
     expect(await restock(id, 0)).toBe(400);
     expect(await restock(id, -5)).toBe(400);
     expect(await restock(id, 1_000_001)).toBe(400);

@@ -33,7 +33,11 @@ describe('the public contract', () => {
     );
     for (const each of served) {
       const [method = '', path = ''] = each.split(' ');
-      const answer = await rest(store().url, method, path.replaceAll(/\{\w+\}/g, crypto.randomUUID()));
+      const answer = await rest(
+        store().url,
+        method,
+        path.replaceAll(/\{\w+\}/g, crypto.randomUUID()),
+      );
       expect([each, answer.body['code'] === 'unknown_path']).toEqual([each, false]);
     }
     const reserve = paths['/drops/{dropId}/reservations']!['post']!;
@@ -127,7 +131,8 @@ describe('the public contract', () => {
     const drop = await store().drop();
     await (await store().guest()).reserve(drop.id, '42');
     const { query } = store().database;
-    const move = 'update drop_size set available = available - $2, reserved = reserved + $2 where drop_id = $1';
+    const move =
+      'update drop_size set available = available - $2, reserved = reserved + $2 where drop_id = $1';
     await query(move, [drop.id, 1]);
     await (await store().guest()).reserve(drop.id, '42');
     expect(await store().drift()).toBe(1);

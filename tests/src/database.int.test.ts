@@ -91,7 +91,10 @@ describe('the database says no by itself to', () => {
     async (status) => {
       const { id } = await reservation(status);
       for (const next of ['active', 'purchased', 'released', 'expired']) {
-        const update = database.query('update reservation set status = $2 where id = $1', [id, next]);
+        const update = database.query('update reservation set status = $2 where id = $1', [
+          id,
+          next,
+        ]);
         await expect(update).rejects.toThrow(/is final/);
       }
     },

@@ -8,7 +8,9 @@ test('.env.example has every setting, and no setting that is not there', () => {
   const example = readFileSync(join(ROOT, '.env.example'), 'utf8');
   const named = new Set([...example.matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name!));
   const read = globSync('apps/*/src/env.ts', { cwd: ROOT }).flatMap((file) =>
-    [...readFileSync(join(ROOT, file), 'utf8').matchAll(/^ {4}([A-Z_]+):/gm)].map(([, name]) => name!),
+    [...readFileSync(join(ROOT, file), 'utf8').matchAll(/^ {4}([A-Z_]+):/gm)].map(
+      ([, name]) => name!,
+    ),
   );
   const compose = readFileSync(join(ROOT, 'docker-compose.yml'), 'utf8');
   const composed = [...compose.matchAll(/\$\{([A-Z_]+)/g)].map(([, name]) => name!);

@@ -71,7 +71,7 @@ describeOnBothBackends('live', (backend) => {
     const second = listen(elsewhere, first.lastEventId());
     await second.started;
     await until('what was missed', () => second.outcomes.length === missed.length);
-    const live = await shopper.reserve(drops[0]!.id, '42');
+    const live = await shopper.reserve(drops[0].id, '42');
     await until('what is new', () => second.outcomes.length === missed.length + 1);
     expect(second.outcomes.at(-1)).toEqual(live);
     const byId = (a: Outcome, b: Outcome) => a.commandId.localeCompare(b.commandId);

@@ -37,7 +37,10 @@ describeOnBothBackends('the road', (backend) => {
     const dropId = uuidv7();
     const replayed = Array.from({ length: 250 }, () => uuidv7());
     await here.publish({ dropId, seq: 7, replayed });
-    await until('all of it, twice', () => heard.flatMap((news) => news.replayed ?? []).length === 500);
+    await until(
+      'all of it, twice',
+      () => heard.flatMap((news) => news.replayed ?? []).length === 500,
+    );
     expect(new Set(heard.flatMap((news) => news.replayed ?? []))).toEqual(new Set(replayed));
     expect(heard.every((news) => news.dropId === dropId && news.seq === 7)).toBe(true);
     for (const end of ends) await end();
@@ -57,7 +60,14 @@ describeOnBothBackends('the road', (backend) => {
       const commandId = uuidv7();
       sent.push(commandId);
       await road.send(dropId, [
-        { kind: 'reserve', commandId, dropId, shopperId: uuidv7(), receivedAt: Date.now(), size: '42' },
+        {
+          kind: 'reserve',
+          commandId,
+          dropId,
+          shopperId: uuidv7(),
+          receivedAt: Date.now(),
+          size: '42',
+        },
       ]);
     }
     await until('all jobs', () => seen.length === sent.length);

@@ -24,9 +24,13 @@ describeOnBothBackends('the server refuses', (backend) => {
     const drop = await store().drop({ open: false });
     const shopper = await store().guest();
     expect(await shopper.reserve(drop.id, '42')).toMatchObject({ reason: 'not_open' });
-    expect(await merchant.http.drops.open.mutate({ dropId: drop.id })).toMatchObject({ status: 'open' });
+    expect(await merchant.http.drops.open.mutate({ dropId: drop.id })).toMatchObject({
+      status: 'open',
+    });
     expect(await shopper.reserve(drop.id, '42')).toMatchObject({ status: 'accepted' });
-    expect(await merchant.http.drops.close.mutate({ dropId: drop.id })).toMatchObject({ status: 'closed' });
+    expect(await merchant.http.drops.close.mutate({ dropId: drop.id })).toMatchObject({
+      status: 'closed',
+    });
     const other = await store().guest();
     expect(await other.reserve(drop.id, '42')).toMatchObject({ reason: 'closed' });
   });
@@ -104,7 +108,8 @@ describeOnBothBackends('the server refuses', (backend) => {
 
   test('keeps counts from shoppers when the drop shows only levels', async () => {
     const drop = await store().drop({ stockDisplay: 'levels' });
-    const get = async <T>(path: string) => (await (await fetch(`${store().url}${path}`)).json()) as T;
+    const get = async <T>(path: string) =>
+      (await (await fetch(`${store().url}${path}`)).json()) as T;
     const seen = await get<View>(`/api/drops/${drop.id}`);
     expect(seen.sizes[0]).toMatchObject({
       total: null,

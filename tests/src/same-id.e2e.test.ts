@@ -15,7 +15,9 @@ describeOnBothBackends('one command id', (backend) => {
     const ways = [shopper.http, shopper.batched, shopper.ws, elsewhere.batched, elsewhere.ws];
     const sendAll = () =>
       Promise.all(
-        Array.from({ length: 50 }, (_, n) => ways[n % ways.length]!.reservations.reserve.mutate(asked)),
+        Array.from({ length: 50 }, (_, n) =>
+          ways[n % ways.length]!.reservations.reserve.mutate(asked),
+        ),
       );
 
     const now = await sendAll();
@@ -35,7 +37,12 @@ describeOnBothBackends('one command id', (backend) => {
   });
 
   test('with another payload it is an id conflict, while in line and for ever after', async () => {
-    const drop = await store().drop({ sizes: [{ size: '42', total: 5 }, { size: '43', total: 5 }] });
+    const drop = await store().drop({
+      sizes: [
+        { size: '42', total: 5 },
+        { size: '43', total: 5 },
+      ],
+    });
     const other = await store().drop();
     const shopper = await store().guest();
     const commandId = crypto.randomUUID();
@@ -45,7 +52,7 @@ describeOnBothBackends('one command id', (backend) => {
       shopper.rest('POST', path, { size: '43', commandId }),
     ]);
     const conflicts = [first, second].filter(({ body }) => body['code'] === 'id_conflict');
-    expect([first.status, second.status].toSorted()).toEqual([201, 409]);
+    expect([first.status, second.status].toSorted((a, b) => a - b)).toEqual([201, 409]);
     expect(conflicts).toHaveLength(1);
     const { body } = [first, second].find(({ status }) => status === 201)!;
     const { size } = body['reservation'] as { size: string };
@@ -59,9 +66,13 @@ describeOnBothBackends('one command id', (backend) => {
       expect(answer.headers.get('content-type')).toBe('application/problem+json');
       expect(answer.body).toMatchObject({ code: 'id_conflict', status: 409 });
     }
-    const release = await shopper.rest('POST', `/api/reservations/${commandId}/release`, { commandId });
+    const release = await shopper.rest('POST', `/api/reservations/${commandId}/release`, {
+      commandId,
+    });
     expect(release.body).toMatchObject({ code: 'id_conflict' });
-    expect((await store().view(drop.id)).sizes.map(({ reserved }) => reserved).toSorted()).toEqual([0, 1]);
+    expect(
+      (await store().view(drop.id)).sizes.reduce((sum, { reserved }) => sum + reserved!, 0),
+    ).toBe(1);
   });
 
   test('of another shopper it is an id conflict to send and unknown to ask for, and nothing leaks', async () => {

@@ -22,11 +22,9 @@ export const readApiEnv = () =>
     LOG_LEVEL: logLevel,
     HOST: z.string().default('0.0.0.0'),
     PORT: envInteger(0, 65_535, 4_000),
-    MERCHANT_TOKEN: z
-      .string()
-      .min(32, {
-        error: 'must have at least 32 characters; make one with: openssl rand -base64 32',
-      }),
+    MERCHANT_TOKEN: z.string().min(32, {
+      error: 'must have at least 32 characters; make one with: openssl rand -base64 32',
+    }),
     PUBLIC_ORIGINS: origins,
     TRUST_PROXY: envFlag(false),
     GUEST_SIGN_IN: envFlag(false),

@@ -1,10 +1,14 @@
-import type { Command, Outcome } from '@lastpair/contracts';
+import type { Command, Outcome, Shopper } from '@lastpair/contracts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from './context.ts';
 
-type Unstamped = Command extends infer Kind
-  ? Kind extends Command
-    ? Omit<Kind, 'shopperId' | 'receivedAt'>
+/** What a procedure knows of whoever sends a command. */
+export type Sender = Context & { shopper: Shopper; receivedAt: number };
+
+/** A command before the server says whose it is and when it came. */
+export type Unstamped<Kind extends Command['kind'] = Command['kind']> = Command extends infer Each
+  ? Each extends Extract<Command, { kind: Kind }>
+    ? Omit<Each, 'shopperId' | 'receivedAt'>
     : never
   : never;
 
@@ -13,7 +17,7 @@ type Unstamped = Command extends infer Kind
  * that the answer is `queued`: it will come by the outcomes subscription and by commands.byId.
  */
 export async function takeCommand(
-  ctx: Context & { shopper: { id: string } },
+  ctx: Sender,
   command: Unstamped,
   waitMs: number,
 ): Promise<Outcome> {
@@ -21,7 +25,7 @@ export async function takeCommand(
   const { answer, ahead } = ctx.door.take({
     ...command,
     shopperId: ctx.shopper.id,
-    receivedAt: ctx.clock.now(),
+    receivedAt: ctx.receivedAt,
   });
   const queued: Outcome = { commandId, status: 'queued', ahead };
   if (waitMs === 0) return queued;

@@ -9,6 +9,8 @@ import { logUnexpected } from './log-unexpected.ts';
 import { appRouter } from './router.ts';
 
 const MESSAGE_LIMIT_BYTES = 64 * 1024;
+/** How long a client may take to say goodbye when the api stops. */
+const CLOSE_LIMIT_MS = 1_000;
 
 /**
  * tRPC over WebSocket on the same port and path as over HTTP. Who calls is known from the cookie that comes with the
@@ -55,7 +57,11 @@ export function serveWebSocket(server: Server, services: Services): { close(): P
       // Clients come back to another process, or to this one when it is up again, and go on where they were.
       handler.broadcastReconnectNotification();
       for (const client of sockets.clients) client.close(1012, 'restarting');
+      const insist = setTimeout(() => {
+        for (const client of sockets.clients) client.terminate();
+      }, CLOSE_LIMIT_MS);
       await new Promise<void>((resolve) => sockets.close(() => resolve()));
+      clearTimeout(insist);
     },
   };
 }

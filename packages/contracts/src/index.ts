@@ -2,7 +2,6 @@ export * from './command.ts';
 export * from './health.ts';
 export * from './ids.ts';
 export * from './lane.ts';
-export * from './lane.ts';
 export * from './limits.ts';
 export * from './outcome.ts';
 export * from './problem.ts';

@@ -20,21 +20,27 @@ const holding = (changes: Partial<Held> = {}, drop: Partial<DropState> = {}): Dr
     ...drop,
   });
 
-const reserve = (changes: Partial<Command> = {}) =>
-  command({ kind: 'reserve', size: '42', ...changes } as Parameters<typeof command>[0]);
-const purchase = (changes: Partial<Command> = {}) =>
-  command({ kind: 'purchase', reservationId: 'r', ...changes } as Parameters<typeof command>[0]);
-const release = (changes: Partial<Command> = {}) =>
-  command({ kind: 'release', reservationId: 'r', ...changes } as Parameters<typeof command>[0]);
+type Changes = { shopperId?: string; receivedAt?: number };
+const reserve = (changes: Changes & { size?: string } = {}) =>
+  command({ kind: 'reserve', size: '42', ...changes });
+const purchase = (changes: Changes = {}) =>
+  command({ kind: 'purchase', reservationId: 'r', ...changes });
+const release = (changes: Changes = {}) =>
+  command({ kind: 'release', reservationId: 'r', ...changes });
 
 const sold = new Map([['42', { total: 1, available: 0, reserved: 0, sold: 1 }]]);
 const late = { receivedAt: NOW - COMMAND_DEADLINE_MS - 1 };
 
 describe('every reason, and what stands before it', () => {
   const cases: [reason: string, when: string, drop: DropState, asked: Command][] = [
-    ['unknown_size', 'no such size', openDrop(), reserve({ size: '50' } as Partial<Command>)],
-    ['unknown_size', 'even when closed', openDrop({ status: 'closed' }), reserve({ size: '50' } as Partial<Command>)],
-    ['unknown_size', 'a restock of one', openDrop(), command({ kind: 'restock', size: '50', quantity: 1 })],
+    ['unknown_size', 'no such size', openDrop(), reserve({ size: '50' })],
+    ['unknown_size', 'even when closed', openDrop({ status: 'closed' }), reserve({ size: '50' })],
+    [
+      'unknown_size',
+      'a restock of one',
+      openDrop(),
+      command({ kind: 'restock', size: '50', quantity: 1 }),
+    ],
     ['not_open', 'scheduled', openDrop({ status: 'scheduled' }), reserve()],
     ['not_open', 'clicked early, decided late', openDrop({ opensAt: NOW + 1 }), reserve()],
     ['not_open', 'even when sold out', openDrop({ status: 'scheduled', sizes: sold }), reserve()],
@@ -45,17 +51,37 @@ describe('every reason, and what stands before it', () => {
     ['unknown_reservation', 'expire', openDrop(), command({ kind: 'expire', reservationId: 'r' })],
     ['not_yours', 'purchase', holding(), purchase({ shopperId: BOB })],
     ['not_yours', 'release', holding(), release({ shopperId: BOB })],
-    ['not_yours', 'even when it is bought', holding({ status: 'purchased' }), purchase({ shopperId: BOB })],
+    [
+      'not_yours',
+      'even when it is bought',
+      holding({ status: 'purchased' }),
+      purchase({ shopperId: BOB }),
+    ],
     ['already_purchased', 'purchase', holding({ status: 'purchased' }), purchase()],
     ['already_purchased', 'release', holding({ status: 'purchased' }), release()],
-    ['already_purchased', 'expire', holding({ status: 'purchased' }), command({ kind: 'expire', reservationId: 'r' })],
+    [
+      'already_purchased',
+      'expire',
+      holding({ status: 'purchased' }),
+      command({ kind: 'expire', reservationId: 'r' }),
+    ],
     ['already_released', 'purchase', holding({ status: 'released' }), purchase()],
     ['already_released', 'release', holding({ status: 'released' }), release()],
-    ['already_released', 'expire', holding({ status: 'released' }), command({ kind: 'expire', reservationId: 'r' })],
+    [
+      'already_released',
+      'expire',
+      holding({ status: 'released' }),
+      command({ kind: 'expire', reservationId: 'r' }),
+    ],
     ['expired', 'purchase of an expired one', holding({ status: 'expired' }), purchase()],
     ['expired', 'purchase that came at the deadline', holding({ expiresAt: NOW }), purchase()],
     ['expired', 'release that came after it', holding({ expiresAt: NOW - 1 }), release()],
-    ['expired', 'expire again', holding({ status: 'expired' }), command({ kind: 'expire', reservationId: 'r' })],
+    [
+      'expired',
+      'expire again',
+      holding({ status: 'expired' }),
+      command({ kind: 'expire', reservationId: 'r' }),
+    ],
     ['limit_reached', 'one held', holding(), reserve()],
     ['limit_reached', 'even when sold out', holding({}, { sizes: sold }), reserve()],
     ['sold_out', 'nothing left', openDrop({ sizes: sold }), reserve()],
@@ -63,7 +89,12 @@ describe('every reason, and what stands before it', () => {
     ['timed_out', 'reserve', openDrop(), reserve(late)],
     ['timed_out', 'purchase', holding(), purchase(late)],
     ['timed_out', 'release', holding(), release(late)],
-    ['failed', 'expire before the deadline', holding(), command({ kind: 'expire', reservationId: 'r' })],
+    [
+      'failed',
+      'expire before the deadline',
+      holding(),
+      command({ kind: 'expire', reservationId: 'r' }),
+    ],
   ];
   test.each(cases)('%s: %s', (reason, _when, drop, asked) => {
     expect(decide(drop, asked, NOW)).toEqual({ status: 'refused', reason });

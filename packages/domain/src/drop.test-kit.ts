@@ -34,14 +34,13 @@ type Asked = Command extends infer Kind
 
 let made = 0;
 /** A command from Alice, received at NOW, with an id nobody has used. */
-export const command = (asked: Asked): Command =>
-  ({
-    dropId: 'drop',
-    commandId: `command-${(made += 1)}`,
-    shopperId: ALICE,
-    receivedAt: NOW,
-    ...asked,
-  }) as Command;
+export const command = (asked: Asked): Command => ({
+  dropId: 'drop',
+  commandId: `command-${(made += 1)}`,
+  shopperId: ALICE,
+  receivedAt: NOW,
+  ...asked,
+});
 
 /** What does not add up in a drop's books, in words. Empty when all is well. */
 export function faultsOf(drop: DropState): string[] {
@@ -76,7 +75,10 @@ export function faultsOf(drop: DropState): string[] {
 }
 
 /** The state that a log leads to, from the state at its start. */
-export function replay(start: DropState, log: { command: Command; decision: Decision }[]): DropState {
+export function replay(
+  start: DropState,
+  log: { command: Command; decision: Decision }[],
+): DropState {
   for (const { command: each, decision } of log) {
     if (decision.status === 'accepted') evolve(start, decision.event, each.shopperId);
   }

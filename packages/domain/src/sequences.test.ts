@@ -1,5 +1,5 @@
 import type { Command, Decision } from '@lastpair/contracts';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decide } from './decide.ts';
 import type { DropState } from './drop-state.ts';
@@ -7,7 +7,14 @@ import { NOW, command, faultsOf, openDrop, replay } from './drop.test-kit.ts';
 import { evolve } from './evolve.ts';
 
 type Decide = typeof decide;
-type Step = { kind: Command['kind']; shopper: number; size: number; which: number; wait: number; lag: number };
+type Step = {
+  kind: Command['kind'];
+  shopper: number;
+  size: number;
+  which: number;
+  wait: number;
+  lag: number;
+};
 
 const SHOPPERS = ['alice', 'bob', 'carol', 'dave'];
 const SIZES = ['42', '43', 'none'];
@@ -19,7 +26,10 @@ const steps = fc.array(
       { weight: 6, arbitrary: fc.constant('reserve' as const) },
       { weight: 4, arbitrary: fc.constantFrom('purchase' as const, 'release' as const) },
       { weight: 3, arbitrary: fc.constant('expire' as const) },
-      { weight: 1, arbitrary: fc.constantFrom('open' as const, 'close' as const, 'restock' as const) },
+      {
+        weight: 1,
+        arbitrary: fc.constantFrom('open' as const, 'close' as const, 'restock' as const),
+      },
     ),
     shopper: fc.nat(SHOPPERS.length - 1),
     size: fc.nat(SIZES.length - 1),
@@ -107,14 +117,19 @@ function faultOfDecision(
     case 'restocked':
       return undefined;
   }
-  return event.type !== 'expired' && now - asked.receivedAt > 15_000 ? 'waited too long' : undefined;
+  return event.type !== 'expired' && now - asked.receivedAt > 15_000
+    ? 'waited too long'
+    : undefined;
 }
 
 const toPlain = (drop: DropState) => ({
   ...drop,
   sizes: [...drop.sizes],
   reservations: [...drop.reservations],
-  slots: [...drop.slots].map(([shopperId, slots]) => [shopperId, [...slots].toSorted()]),
+  slots: [...drop.slots].map(([shopperId, slots]) => [
+    shopperId,
+    [...slots].toSorted((a, b) => a - b),
+  ]),
 });
 
 const SEQUENCES = { numRuns: 5_000, seed: 20_261_120 };
@@ -136,18 +151,25 @@ describe('deliberate faults in the rules are caught', () => {
     },
     'the limit is not looked at': (drop, asked, now) =>
       decide({ ...drop, limitPerShopper: 100 }, asked, now),
-    'a slot is given twice': (drop, asked, now) => decide({ ...drop, slots: new Map() }, asked, now),
+    'a slot is given twice': (drop, asked, now) =>
+      decide({ ...drop, slots: new Map() }, asked, now),
     'a closed drop sells': (drop, asked, now) => decide({ ...drop, status: 'open' }, asked, now),
     'anyone may buy what another holds': (drop, asked, now) => {
-      const held = 'reservationId' in asked ? drop.reservations.get(asked.reservationId) : undefined;
+      const held =
+        'reservationId' in asked ? drop.reservations.get(asked.reservationId) : undefined;
       return decide(drop, held ? { ...asked, shopperId: held.shopperId } : asked, now);
     },
     'a purchase ignores the deadline': (drop, asked, now) =>
-      decide(drop, asked.kind === 'purchase' ? { ...asked, receivedAt: 0 } : asked, Math.min(now, 1)),
+      decide(
+        drop,
+        asked.kind === 'purchase' ? { ...asked, receivedAt: 0 } : asked,
+        Math.min(now, 1),
+      ),
     'a pair expires early': (drop, asked, now) =>
       decide(drop, asked, asked.kind === 'expire' ? now + 2_000 : now),
     'a finished reservation ends again': (drop, asked, now) => {
-      const held = 'reservationId' in asked ? drop.reservations.get(asked.reservationId) : undefined;
+      const held =
+        'reservationId' in asked ? drop.reservations.get(asked.reservationId) : undefined;
       if (!held || !('reservationId' in asked)) return decide(drop, asked, now);
       const again = new Map([[asked.reservationId, { ...held, status: 'active' as const }]]);
       return decide({ ...drop, reservations: again }, asked, now);
@@ -155,7 +177,9 @@ describe('deliberate faults in the rules are caught', () => {
     'a hold is too long': (drop, asked, now) =>
       decide({ ...drop, holdSeconds: drop.holdSeconds + 1 }, asked, now),
     'late commands are not given up': (drop, asked, now) =>
-      asked.kind === 'reserve' ? decide(drop, { ...asked, receivedAt: now }, now) : decide(drop, asked, now),
+      asked.kind === 'reserve'
+        ? decide(drop, { ...asked, receivedAt: now }, now)
+        : decide(drop, asked, now),
   };
   const withStock = (drop: DropState): DropState => ({
     ...drop,

@@ -61,7 +61,8 @@ export function connectClient(url: string, token: string, shopper: Shopper): Tes
       links: [httpBatchLink({ url: `${url}/trpc`, headers })],
     }),
     ws,
-    reserve: (dropId, size, commandId) => ws.reservations.reserve.mutate({ dropId, size, commandId }),
+    reserve: (dropId, size, commandId) =>
+      ws.reservations.reserve.mutate({ dropId, size, commandId }),
     [Symbol.dispose]: () => void socket.close(),
   };
 }

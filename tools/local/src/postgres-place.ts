@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, lstatSync, mkdirSync, realpathSync, statSync } from 'node:fs';
+import { chmodSync, lstatSync, mkdirSync, realpathSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { User } from './run-tool.ts';
 
@@ -29,6 +29,7 @@ export function findPlace(dataDir: string): Place {
   const here = { folder, cluster: path.join(folder, 'cluster'), user: undefined, moved: false };
   if (process.getuid?.() !== 0) return here;
   const user = ownerOf(here.cluster) ?? NOBODY;
+  letThrough(folder);
   if (canEnter(folder, user)) return { ...here, user };
   const elsewhere = openFolderFor(folder);
   return { folder: elsewhere, cluster: path.join(elsewhere, 'cluster'), user: NOBODY, moved: true };
@@ -38,6 +39,12 @@ export function findPlace(dataDir: string): Place {
 function ownerOf(cluster: string): User | undefined {
   const { uid, gid } = statSync(cluster, { throwIfNoEntry: false }) ?? { uid: 0, gid: 0 };
   return uid === 0 ? undefined : { uid, gid };
+}
+
+/** Opens a folder of ours, but none above it, for passing through; what is in it has modes of its own. */
+function letThrough(folder: string): void {
+  const { uid, mode } = statSync(folder);
+  if (uid === 0) chmodSync(folder, (mode & 0o7777) | 0o011);
 }
 
 /** Whether somebody may go through all folders from the root of the file system to this one. */
@@ -67,5 +74,7 @@ function openFolderFor(dataDir: string): string {
         'that only root can write to; look who made it and remove it, or choose a data folder elsewhere',
     );
   }
+  // For whoever wonders what this is.
+  writeFileSync(path.join(folder, 'belongs-to'), `${dataDir}\n`);
   return folder;
 }

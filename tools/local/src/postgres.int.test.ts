@@ -210,15 +210,17 @@ test.runIf(isRoot)(
 test.runIf(isRoot)('somebody else’s folder in its place is refused', async () => {
   await using folder = temporaryFolder();
   chmodSync(folder.path, 0o700);
+  const dataDir = path.join(folder.path, 'data');
+  mkdirSync(dataDir);
   // Asking makes it.
-  const place = findPlace(folder.path).folder;
+  const place = findPlace(dataDir).folder;
   try {
     chownSync(place, 65_534, 65_534);
-    await expect(startPostgres({ dataDir: folder.path })).rejects.toThrow(place);
+    await expect(startPostgres({ dataDir })).rejects.toThrow(place);
     rmSync(place, { recursive: true });
     mkdirSync(place);
     chmodSync(place, 0o777);
-    await expect(startPostgres({ dataDir: folder.path })).rejects.toThrow(place);
+    await expect(startPostgres({ dataDir })).rejects.toThrow(place);
   } finally {
     rmSync(place, { recursive: true });
   }

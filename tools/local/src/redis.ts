@@ -70,7 +70,7 @@ async function launch(serverPath: string, port: number): Promise<Redis> {
     await waitUntil('Redis', START_LIMIT_MS, () => {
       if (child.exitCode !== null || child.signalCode)
         throw new Error(`Redis did not start: ${output.trim()}`);
-      return answers(port);
+      return answers(port, pid);
     });
     const stop = (): Promise<void> => end('SIGTERM');
     return { url: `redis://127.0.0.1:${port}`, port, pid, stop, kill: () => end('SIGKILL') };
@@ -87,15 +87,16 @@ async function pidOf(child: ChildProcess): Promise<number> {
   throw error;
 }
 
-/** Whether a Redis at this port answers a ping. */
-function answers(port: number): Promise<boolean> {
+/** Whether what answers at this port is the Redis that runs as `pid`, and not one that was there before. */
+function answers(port: number, pid: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1', () => socket.write('PING\r\n'));
+    const socket = connect(port, '127.0.0.1', () => socket.write('INFO server\r\n'));
     const end = (answer: boolean): void => {
       socket.destroy();
       resolve(answer);
     };
-    socket.once('data', (reply: Buffer) => end(reply.toString().startsWith('+PONG')));
+    // Less than a kilobyte and a half, from this machine: it comes in one piece, or the next look sees it.
+    socket.once('data', (reply: Buffer) => end(reply.toString().includes(`process_id:${pid}\r`)));
     socket.once('error', () => end(false));
     socket.setTimeout(1_000, () => end(false));
   });

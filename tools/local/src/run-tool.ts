@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
+import path from 'node:path';
 
 /** Who to run something as; nothing means as who we are. */
 export type User = { uid: number; gid: number };
@@ -26,7 +27,7 @@ export function runTool(program: string, args: string[], user?: User): Promise<s
     child.once('close', (code, signal) => {
       if (code === 0) return resolve(output);
       const said = (complaints.trim() || output.trim()).slice(-2_000);
-      reject(new Error(`${program} ended with ${code ?? signal}: ${said}`));
+      reject(new Error(`${path.basename(program)} ended with ${code ?? signal}: ${said}`));
     });
   });
 }

@@ -28,6 +28,7 @@ export function closingWords(result: Result, driftBefore: number): string[] {
   }
   const wrong = faults.filter(({ count }) => count > 0);
   for (const { kind, sentence } of wrong) lines.push(`WRONG (${kind}): ${sentence}.`);
-  if (wrong.length === 0) lines.push('Every pair was sold exactly once, and everybody has an answer.');
+  if (wrong.length === 0)
+    lines.push('Every pair was sold exactly once, and everybody has an answer.');
   return lines;
 }

@@ -39,7 +39,9 @@ async function signIn(scene: Scene, progress: Progress): Promise<string[]> {
     scene.troubles.note(error);
     if (warned || error.status !== 429 || error.retryAfterMs < LONG_WAIT_MS) return;
     warned = true;
-    progress.say('The store limits sign-ins, so this takes long. For a rehearsal: RATE_LIMITS=demo');
+    progress.say(
+      'The store limits sign-ins, so this takes long. For a rehearsal: RATE_LIMITS=demo',
+    );
   };
   await forEachOf(tokens.keys(), SIGN_INS_AT_ONCE, async (index) => {
     tokens[index] = await persist(() => scene.store.signInGuest(index), {
@@ -67,7 +69,13 @@ async function connect(
         onOutcome: (outcome) => scene.hear(index, outcome),
         onView: index < WATCHERS ? scene.stock.see : undefined,
         onLost: () =>
-          scene.troubles.note(new StoreError(0, 'connection_lost', 'a WebSocket was lost and came back')),
+          scene.troubles.note(
+            new StoreError(
+              0,
+              'connection_lost',
+              'a WebSocket was lost, or did not come back at once',
+            ),
+          ),
       });
     const line = await persist(open, {
       budgetMs: CONNECT_BUDGET_MS,

@@ -26,6 +26,8 @@ export type Evidence = {
   replay: Replay;
   /** Views that watchers were shown whose counters do not add up. */
   brokenViews: number;
+  /** Pairs that a paced sale could not sell any more, although there were shoppers for them. */
+  leftOver: number;
   /** What the store's auditor says after the end; undefined if it never looked. */
   drift: number | undefined;
 };

@@ -30,6 +30,8 @@ export type Holds = {
   /** How many pairs a shopper has bought. */
   boughtBy(shopper: number): number;
   count(): number;
+  /** How many pairs were bought. */
+  sold(): number;
 };
 
 /** Makes an empty book of holds. */
@@ -37,6 +39,7 @@ export function createHolds(): Holds {
   const holds = new Map<string, Hold & { settle: () => void }>();
   const bought = new Map<number, number>();
   let ended = 0;
+  let sold = 0;
 
   const begin = (shopper: number, reservation: Reservation): void => {
     if (holds.has(reservation.id)) return;
@@ -60,6 +63,7 @@ export function createHolds(): Holds {
     const sameEndSeen = hold.ends.some((other) => other.end === end);
     if (known || (commandId === undefined && sameEndSeen)) return undefined;
     if (hold.ends.length === 0) ended += 1;
+    if (end === 'purchased') sold += 1;
     if (end === 'purchased') bought.set(hold.shopper, (bought.get(hold.shopper) ?? 0) + 1);
     // What was only seen before is told now: one end, not two.
     const seen = hold.ends.find((other) => other.end === end && other.commandId === undefined);
@@ -85,5 +89,6 @@ export function createHolds(): Holds {
     ended: () => ended,
     boughtBy: (shopper) => bought.get(shopper) ?? 0,
     count: () => holds.size,
+    sold: () => sold,
   };
 }

@@ -35,7 +35,9 @@ export function openHttp(origin: string): Http {
       });
       sent.once('response', resolve);
       sent.once('error', reject);
-      sent.once('timeout', () => sent.destroy(new Error(`no answer within ${TIMEOUT_MS / 1_000} s`)));
+      sent.once('timeout', () =>
+        sent.destroy(new Error(`no answer within ${TIMEOUT_MS / 1_000} s`)),
+      );
       sent.end(body && JSON.stringify(body));
     });
 

@@ -44,7 +44,7 @@ export async function pace(
   };
 
   while (!end) {
-    if (stock.soldOut()) end = 'sold out';
+    if (stock.soldOut() || scene.holds.sold() === options.stock) end = 'sold out';
     else if (free.length === 0 && tasks.count() === 0) end = 'nobody may buy any more';
     else if (performance.now() - boughtAt > stalledMs) end = 'stalled';
     if (end) break;

@@ -51,6 +51,7 @@ export async function gatherEvidence(
       lastSeq: view.seq,
     }),
     brokenViews: scene.stock.seen().broken,
+    leftOver: sale.paceEnd === 'stalled' ? scene.options.stock - holds.sold() : 0,
     drift: health?.drift,
   };
   return { evidence, view, health };

@@ -51,7 +51,8 @@ export function replay(
       case 'taken':
         out.set(size, pairsOut + 1);
         had.set(shopper, pairsHad + 1);
-        if (pairsOut + 1 > total) beyond.set(size, Math.max(beyond.get(size) ?? 0, pairsOut + 1 - total));
+        if (pairsOut + 1 > total)
+          beyond.set(size, Math.max(beyond.get(size) ?? 0, pairsOut + 1 - total));
         if (pairsHad + 1 > limitPerShopper) greedy.add(shopper);
         break;
       case 'given back':
@@ -70,5 +71,12 @@ export function replay(
     }
   }
   const pairsBeyondStock = [...beyond.values()].reduce((sum, pairs) => sum + pairs, 0);
-  return { known: expected, expected, samePlace, pairsBeyondStock, wronglyRefused, beyondLimit: greedy.size };
+  return {
+    known: expected,
+    expected,
+    samePlace,
+    pairsBeyondStock,
+    wronglyRefused,
+    beyondLimit: greedy.size,
+  };
 }

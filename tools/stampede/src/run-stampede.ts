@@ -38,7 +38,9 @@ export async function runStampede(
     sizes,
     holdSeconds,
     // A paced sale goes on until everything is sold, so everybody may have their share of it.
-    limitPerShopper: options.pace ? Math.min(LIMIT_PER_SHOPPER.max, Math.ceil(stock / shoppers)) : 1,
+    limitPerShopper: options.pace
+      ? Math.min(LIMIT_PER_SHOPPER.max, Math.ceil(stock / shoppers))
+      : 1,
   });
   const scene = setScene({ options, store, drop, sizes, storeAheadMs });
   progress.say(

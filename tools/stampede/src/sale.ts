@@ -1,4 +1,5 @@
 import { burst } from './burst.ts';
+import { collectGarbage } from './collect-garbage.ts';
 import { pace } from './pace.ts';
 import type { PaceEnd } from './pace.ts';
 import type { Progress } from './progress.ts';
@@ -21,14 +22,20 @@ export async function runSale(
   progress: Progress,
 ): Promise<Sale> {
   const { options, ledger, holds, stock, lag, store, dropId } = scene;
-  const step = progress.step(options.pace ? 'Selling (pairs sold)' : 'The gun: answers and holds', 1);
+  const step = progress.step(
+    options.pace ? 'Selling (pairs sold)' : 'The gun: answers and holds',
+    1,
+  );
   const draw = (): void => {
-    if (options.pace) step.set(soldOf(scene), options.stock);
+    if (options.pace) step.set(holds.sold(), options.stock);
     else step.set(ledger.answered() + holds.ended(), ledger.entries().length + holds.count());
   };
   const look = (): void =>
-    void store.view(dropId).then(stock.see, (error: unknown) => scene.troubles.note(toStoreError(error)));
+    void store
+      .view(dropId)
+      .then(stock.see, (error: unknown) => scene.troubles.note(toStoreError(error)));
 
+  collectGarbage();
   const opened = await store.openDrop(dropId);
   stock.see(opened);
   const timers = [setInterval(draw, DRAW_EVERY_MS)];
@@ -47,6 +54,3 @@ export async function runSale(
     step.done();
   }
 }
-
-const soldOf = ({ stock }: Scene): number =>
-  stock.latest()?.sizes.reduce((sum, { sold }) => sum + (sold ?? 0), 0) ?? 0;

@@ -18,7 +18,9 @@ export function countMismatch(evidence: Evidence): number {
   const found = new Set(ownPurchases.map(({ id }) => id));
   // A purchase whose answer never came is counted as unanswered, not as a lie.
   const silent = new Set(
-    entries.map(({ ask, outcome }) => (!outcome && ask.kind === 'purchase' ? ask.reservationId : '')),
+    entries.map(({ ask, outcome }) =>
+      !outcome && ask.kind === 'purchase' ? ask.reservationId : '',
+    ),
   );
   const untold = ownPurchases.filter(
     ({ id, reservationId }) => !told.has(id) && !silent.has(reservationId),

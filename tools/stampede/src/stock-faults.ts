@@ -22,10 +22,7 @@ export function countOversold({ stock, sizes, ownPurchases, replay }: Evidence):
   const labels = new Set([...stock.keys(), ...bought.keys(), ...counted.keys()]);
   const tooMany = sum(
     [...labels].map((size) =>
-      Math.max(
-        0,
-        Math.max(bought.get(size) ?? 0, counted.get(size) ?? 0) - (stock.get(size) ?? 0),
-      ),
+      Math.max(0, Math.max(bought.get(size) ?? 0, counted.get(size) ?? 0) - (stock.get(size) ?? 0)),
     ),
   );
   return Math.max(tooMany, replay.pairsBeyondStock);
@@ -33,10 +30,11 @@ export function countOversold({ stock, sizes, ownPurchases, replay }: Evidence):
 
 /**
  * Pairs too few: neither sold, held nor available at the end; still held though nobody's hold is open; free at a
- * moment when somebody was told that all were gone; or never given to anyone though somebody was told so.
+ * moment when somebody was told that all were gone; never given to anyone though somebody was told so; or left over
+ * by a sale that came to a halt.
  */
 export function countUndersold(evidence: Evidence): number {
-  const { stock, sizes, holds, entries, replay } = evidence;
+  const { stock, sizes, holds, entries, replay, leftOver } = evidence;
   const byLabel = new Map(sizes.map((size) => [size.size, size]));
   const lost = sum(
     [...stock].map(([size, total]) => {
@@ -45,7 +43,9 @@ export function countUndersold(evidence: Evidence): number {
     }),
   );
   const open = countBySize(holds.filter(({ ends }) => ends.length === 0));
-  const stuck = sum(sizes.map(({ size, reserved }) => Math.max(0, reserved - (open.get(size) ?? 0))));
+  const stuck = sum(
+    sizes.map(({ size, reserved }) => Math.max(0, reserved - (open.get(size) ?? 0))),
+  );
   const taken = countBySize(holds);
   const refused = new Set(
     entries
@@ -55,5 +55,5 @@ export function countUndersold(evidence: Evidence): number {
   const keptBack = sum(
     [...refused].map((size) => Math.max(0, (stock.get(size) ?? 0) - (taken.get(size) ?? 0))),
   );
-  return lost + stuck + keptBack + replay.wronglyRefused;
+  return lost + stuck + keptBack + replay.wronglyRefused + leftOver;
 }

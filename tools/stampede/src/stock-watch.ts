@@ -27,7 +27,10 @@ export function createStockWatch(): StockWatch {
   const wake = (size: string, seq: number): void => {
     const all = waiting.get(size);
     if (!all || available(size) === 0) return;
-    waiting.set(size, all.filter(({ afterSeq }) => afterSeq >= seq));
+    waiting.set(
+      size,
+      all.filter(({ afterSeq }) => afterSeq >= seq),
+    );
     for (const { afterSeq, back } of all) if (afterSeq < seq) back();
   };
 

@@ -8,7 +8,8 @@ export class StoreError extends Error {
     super(message);
     this.status = status;
     this.code = code;
-    this.retryAfterMs = retryAfterSeconds === undefined ? STANDARD_WAIT_MS : retryAfterSeconds * 1_000;
+    this.retryAfterMs =
+      retryAfterSeconds === undefined ? STANDARD_WAIT_MS : retryAfterSeconds * 1_000;
   }
 
   /** Whether the same request, sent again later, may well be taken. A command can be: its id makes it one command. */

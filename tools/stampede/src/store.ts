@@ -32,7 +32,9 @@ export function storeOf(http: Http, merchantToken: string): Store {
     health: async () => Health.parse(await get('/health')),
     me: async (token) => Me.parse(await get('/me', token)),
     async signInGuest(index) {
-      const { token } = (await post('/guests', { name: shopperName(index) })) as { token?: unknown };
+      const { token } = (await post('/guests', { name: shopperName(index) })) as {
+        token?: unknown;
+      };
       if (typeof token === 'string') return token;
       throw new StoreError(0, 'no_token', 'the store made a guest, but gave no token');
     },

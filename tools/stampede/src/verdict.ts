@@ -45,7 +45,10 @@ export function judge(evidence: Evidence): Fault[] {
     'holds without an end': [endless, 'reservations never ended, though their time is over'],
     drift:
       drift === undefined
-        ? [1, 'audit is missing: the store’s auditor did not look after the end (is the worker up?)']
+        ? [
+            1,
+            'audit is missing: the store’s auditor did not look after the end (is the worker up?)',
+          ]
         : [Math.abs(drift), 'is what the store’s own auditor finds that does not add up'],
   };
   return faultKinds.map((kind) => {

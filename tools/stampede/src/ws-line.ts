@@ -1,10 +1,11 @@
 import type { Outcome, View } from '@lastpair/contracts';
 import type { AppRouter } from '@lastpair/api';
-import { createTRPCClient, createWSClient, TRPCClientError, wsLink } from '@trpc/client';
+import { createTRPCClient, createWSClient, wsLink } from '@trpc/client';
 import { WebSocket as NodeWebSocket } from 'ws';
 import { within } from './within.ts';
+import { fromTrpcError } from './from-trpc-error.ts';
 import type { Line } from './line.ts';
-import { StoreError, toStoreError } from './store-error.ts';
+import { StoreError } from './store-error.ts';
 
 const CONNECT_TIMEOUT_MS = 20_000;
 /** The store is asked to answer within this time, where it is asked to wait at all. */
@@ -42,7 +43,8 @@ export async function openWsLine(
     connectionParams: { token },
     // It behaves like the browser's own, as far as tRPC uses it.
     WebSocket: PlainWebSocket as unknown as typeof WebSocket,
-    onError: (event) => (lastError = (event as { message?: string } | undefined)?.message ?? lastError),
+    onError: (event) =>
+      (lastError = (event as { message?: string } | undefined)?.message ?? lastError),
     onClose: () => closing || events.onLost(),
   });
   const client = createTRPCClient<AppRouter>({ links: [wsLink({ client: socket })] });
@@ -57,7 +59,7 @@ export async function openWsLine(
     missing -= 1;
     if (missing === 0) resolve(true);
   };
-  const onError = (error: unknown): void => reject(toError(error));
+  const onError = (error: unknown): void => reject(fromTrpcError(error));
   client.me.outcomes.subscribe(undefined, {
     onStarted,
     onError,
@@ -65,7 +67,10 @@ export async function openWsLine(
   });
   if (events.onView) {
     const { onView } = events;
-    client.drops.watch.subscribe({ dropId }, { onStarted, onError, onData: ({ data }) => onView(data) });
+    client.drops.watch.subscribe(
+      { dropId },
+      { onStarted, onError, onData: ({ data }) => onView(data) },
+    );
   }
   try {
     if (!(await within(ready, CONNECT_TIMEOUT_MS))) {
@@ -82,37 +87,28 @@ export async function openWsLine(
       const waitMs = wait ? WAIT_MS : 0;
       try {
         if (kind === 'reserve') {
-          return await client.reservations.reserve.mutate({ dropId: onDropId, size, commandId, waitMs });
+          return await client.reservations.reserve.mutate({
+            dropId: onDropId,
+            size,
+            commandId,
+            waitMs,
+          });
         }
         const { reservationId } = ask;
         return await client.reservations[kind].mutate({ reservationId, commandId, waitMs });
       } catch (error) {
-        throw toError(error);
+        throw fromTrpcError(error);
       }
     },
     async lookUp(commandId) {
       try {
         return await client.commands.byId.query({ commandId });
       } catch (thrown) {
-        const error = toError(thrown);
+        const error = fromTrpcError(thrown);
         if (error.status === 404) return undefined;
         throw error;
       }
     },
     close,
   };
-}
-
-/** What the store's errors carry over tRPC. */
-type ErrorData = { httpStatus?: number; problem?: string; retryAfterSeconds?: number };
-
-function toError(error: unknown): StoreError {
-  if (!(error instanceof TRPCClientError)) return toStoreError(error);
-  const data = error.data as ErrorData | null | undefined;
-  return new StoreError(
-    data?.httpStatus ?? 0,
-    data?.problem ?? 'no_connection',
-    error.message,
-    data?.retryAfterSeconds,
-  );
 }

@@ -45,22 +45,11 @@ export function createApp(services: Services, metrics: Metrics): Hono {
     logUnexpected(logger, error);
     return problemResponse(error);
   });
-  app.use(
-    secureHeaders({
-      contentSecurityPolicy: {
-        defaultSrc: ["'self'"],
-        // The docs and the board style their elements by attribute.
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:', 'https:'],
-        connectSrc: ["'self'", 'ws:', 'wss:'],
-        frameAncestors: ["'none'"],
-        objectSrc: ["'none'"],
-        baseUri: ["'self'"],
-      },
-      // Off where there is no https to insist on.
-      strictTransportSecurity: false,
-    }),
-  );
+  app.use(secured(["'self'"]));
+  // The docs and the board style their elements by attribute.
+  for (const path of ['/api/docs', `${BOARD_PATH}/*`]) {
+    app.use(path, secured(["'self'", "'unsafe-inline'"]));
+  }
   app.use(async (c, next) => {
     const reads = c.req.method === 'GET' || c.req.method === 'HEAD';
     if (!reads && !isAllowedOrigin(factsOf(c), env.PUBLIC_ORIGINS)) {
@@ -117,3 +106,18 @@ export function createApp(services: Services, metrics: Metrics): Hono {
   app.notFound(() => problemResponse(new ApiError('unknown_path', 'There is nothing here.')));
   return app;
 }
+
+/** The security headers of every answer. */
+const secured = (styleSrc: string[]) =>
+  secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'self'"],
+      styleSrc,
+      imgSrc: ["'self'", 'data:', 'https:'],
+      frameAncestors: ["'none'"],
+      objectSrc: ["'none'"],
+      baseUri: ["'self'"],
+    },
+    // Off where there is no https to insist on: that is for the proxy in front.
+    strictTransportSecurity: false,
+  });

@@ -1,5 +1,4 @@
 import { Id, NewDrop, RestockQuantity, SizeLabel, View, WAIT_MS } from '@lastpair/contracts';
-import type { Command } from '@lastpair/contracts';
 import { createDrop, readView, readViews } from '@lastpair/db';
 import { tracked } from '@trpc/server';
 import { v7 as uuidv7 } from 'uuid';
@@ -10,6 +9,7 @@ import { plainWords } from '../plain-words.ts';
 import { parseSeq } from '../streams/position.ts';
 import { watchDrop } from '../streams/watch-drop.ts';
 import { takeCommand } from '../take-command.ts';
+import type { Sender, Unstamped } from '../take-command.ts';
 import { merchantProcedure, publicProcedure, router } from '../trpc.ts';
 
 const DropId = z.strictObject({ dropId: Id });
@@ -124,18 +124,8 @@ const withId = <Input extends { commandId?: string | undefined }>(input: Input) 
   commandId: input.commandId ?? uuidv7(),
 });
 
-type MerchantKind = Extract<Command, { kind: 'open' | 'close' | 'restock' }>;
-type Unstamped = MerchantKind extends infer Kind
-  ? Kind extends MerchantKind
-    ? Omit<Kind, 'shopperId' | 'receivedAt'>
-    : never
-  : never;
-
 /** Sends a merchant's command down the road like any other and answers with the drop as it is after it. */
-async function command(
-  ctx: Context & { shopper: { id: string } },
-  asked: Unstamped,
-): Promise<View> {
+async function command(ctx: Sender, asked: Unstamped<'open' | 'close' | 'restock'>): Promise<View> {
   if (!(await ctx.door.knowsDrop(asked.dropId))) throw unknownDrop();
   const outcome = await takeCommand(ctx, asked, WAIT_MS.max);
   if (outcome.status === 'refused') {

@@ -1,8 +1,8 @@
 import { Id, Outcome, SizeLabel, WAIT_MS } from '@lastpair/contracts';
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
-import type { Context } from '../context.ts';
 import { takeCommand } from '../take-command.ts';
+import type { Sender } from '../take-command.ts';
 import { commandProcedure, router } from '../trpc.ts';
 
 const Sending = {
@@ -70,7 +70,7 @@ export const reservationsRouter = router({
 });
 
 async function ofReservation(
-  ctx: Context & { shopper: { id: string } },
+  ctx: Sender,
   kind: 'purchase' | 'release',
   input: z.output<typeof OfReservation>,
 ): Promise<Outcome> {

@@ -4,6 +4,8 @@ import { trpc } from '../server/trpc.ts';
 import { shop, useShopping } from '../shopping/shop.ts';
 import { Countdown } from '../time/countdown.tsx';
 import { useHasCome } from '../time/use-has-come.ts';
+import { useComeIntoView } from '../shell/use-come-into-view.ts';
+import { useFocusHandover } from '../shell/use-focus-handover.ts';
 import { LastSeconds } from './last-seconds.tsx';
 import { ProductName } from './product-name.tsx';
 
@@ -18,6 +20,8 @@ export function HoldCard({
   const { id, dropId, size, expiresAt } = reservation;
   const { pending } = useShopping();
   const { data: view } = trpc.drops.byId.useQuery({ dropId });
+  const element = useFocusHandover<HTMLElement>();
+  useComeIntoView(element);
   const over = useHasCome(expiresAt);
   const busy = pending.some(
     (command) =>
@@ -26,7 +30,13 @@ export function HoldCard({
   const want = (kind: 'purchase' | 'release') =>
     shop.want({ kind, dropId, size, reservationId: id });
   return (
-    <section className="hold" data-testid="hold" data-reservation-id={id} aria-busy={busy}>
+    <section
+      ref={element}
+      className="hold"
+      data-testid="hold"
+      data-reservation-id={id}
+      aria-busy={busy}
+    >
       <div className="hold-head">
         <div>
           {named && <ProductName dropId={dropId} />}

@@ -23,7 +23,7 @@ export function DropCard({ view }: { view: View }) {
     >
       <ProductPicture product={view.product} />
       <div className="drop-card-text">
-        <DropStatus view={view} />
+        <DropStatus view={view} counting />
         <h2>
           <Link href={`/drops/${view.id}`} className="drop-card-link">
             <span className="brand">{brand}</span> {name}

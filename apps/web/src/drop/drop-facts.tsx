@@ -14,7 +14,6 @@ export function DropFacts({ view }: { view: View }) {
             level={stock.available === 0 ? 'out' : 'high'}
             available={stock.available}
             total={stock.total}
-            label="Pairs left of all"
           />
           <p className="numbers">
             <strong>{stock.available}</strong> of {stock.total} left, {stock.reserved} held,{' '}

@@ -3,30 +3,25 @@ import { Countdown } from '../time/countdown.tsx';
 import type { Glance } from './stock.ts';
 import { useGlance } from './use-glance.ts';
 
-/** Where a drop stands, in a word or two. */
-export function DropStatus({ view }: { view: View }) {
+const words: Record<Glance, string> = {
+  soon: 'Coming soon',
+  live: 'Live',
+  gone: 'Sold out',
+  closed: 'Closed',
+};
+
+/** Where a drop stands, in a word or two; `counting` shows the time until it opens, if that is set. */
+export function DropStatus({ view, counting = false }: { view: View; counting?: boolean }) {
   const glance = useGlance(view);
   return (
     <p className="drop-status" data-testid="drop-status" data-glance={glance}>
-      {statusOf(glance, view.opensAt)}
+      {glance === 'soon' && counting && view.opensAt !== null ? (
+        <span>
+          Opens in <Countdown until={view.opensAt} />
+        </span>
+      ) : (
+        words[glance]
+      )}
     </p>
   );
-}
-
-function statusOf(glance: Glance, opensAt: string | null) {
-  switch (glance) {
-    case 'soon':
-      if (opensAt === null) return 'Coming soon';
-      return (
-        <>
-          Opens in <Countdown until={opensAt} />
-        </>
-      );
-    case 'live':
-      return 'Live';
-    case 'gone':
-      return 'Sold out';
-    case 'closed':
-      return 'Closed';
-  }
 }

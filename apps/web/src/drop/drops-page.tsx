@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { trpc } from '../server/trpc.ts';
 import { PageTitle } from '../shell/page-title.tsx';
 import { Waiting } from '../shell/waiting.tsx';
@@ -10,9 +11,15 @@ const LOOK_FOR_NEW_MS = 15_000;
 /** All drops, newest first. */
 export function DropsPage() {
   const { data, error, refetch } = trpc.drops.list.useQuery(undefined, {
-    refetchInterval: LOOK_FOR_NEW_MS,
     refetchOnMount: 'always',
   });
+  // The query's own interval starts again with every event, so that in a busy sale it would never end.
+  useEffect(() => {
+    const timer = setInterval(() => {
+      if (!document.hidden) void refetch();
+    }, LOOK_FOR_NEW_MS);
+    return () => clearInterval(timer);
+  }, [refetch]);
   return (
     <>
       <PageTitle text="Drops" />

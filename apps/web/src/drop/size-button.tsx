@@ -28,7 +28,7 @@ export function SizeButton({
         <span className="visually-hidden">Size </span>
         {label}
       </span>
-      <span className="size-stock numbers">{pending ? 'Sending…' : stockInWords(size)}</span>
+      <span className="size-stock numbers">{pending ? 'On its way…' : stockInWords(size)}</span>
       <StockBar level={level} available={available} total={total} />
     </button>
   );

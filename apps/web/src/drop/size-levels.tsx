@@ -8,6 +8,7 @@ export function SizeLevels({ sizes }: { sizes: SizeView[] }) {
       {sizes.map((size) => (
         <li key={size.size} data-level={size.level}>
           {size.size}
+          {size.level === 'low' && <span aria-hidden="true"> low</span>}
           <span className="visually-hidden">: {stockInWords(size)}</span>
         </li>
       ))}

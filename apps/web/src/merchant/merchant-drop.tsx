@@ -24,7 +24,7 @@ export function MerchantDrop({ view }: { view: View }) {
         <Link href={`/drops/${view.id}`} className="product-name">
           {brand} {name}
         </Link>
-        <DropStatus view={view} />
+        <DropStatus view={view} counting />
       </div>
       {stock && (
         <p className="numbers">

@@ -6,6 +6,7 @@ import { serverClock } from '../time/server-clock.ts';
 import { client } from './client.ts';
 import { laterMe, patchMe } from './patch-me.ts';
 import { laterList, laterView, patchList } from './patch-views.ts';
+import { rememberSignedIn } from './session-hint.ts';
 import { problemOf } from './store-error.ts';
 import { trpc } from './trpc.ts';
 
@@ -17,6 +18,9 @@ export const queryClient = new QueryClient({
     onSuccess: (data) => {
       const serverTime = serverTimeIn(data);
       if (serverTime) serverClock.observe(serverTime);
+    },
+    onError: (error) => {
+      if (problemOf(error) === 'no_session') rememberSignedIn(false);
     },
   }),
   defaultOptions: {

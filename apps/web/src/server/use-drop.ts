@@ -1,4 +1,5 @@
 import type { View } from '@lastpair/contracts';
+import { useConnection } from './connection.ts';
 import { problemOf } from './store-error.ts';
 import { trpc } from './trpc.ts';
 import { useWatchDrop } from './use-watch-drop.ts';
@@ -10,9 +11,16 @@ export type DropState =
   | { state: 'unknown' }
   | { state: 'unreachable'; tryAgain: () => void };
 
-/** One drop, live. */
+/** How often a drop is read while nothing comes by itself. */
+const READ_OFFLINE_MS = 5_000;
+
+/** One drop, live; while the socket is away, as live as asking makes it. */
 export function useDrop(dropId: string): DropState {
-  const { data, error, refetch } = trpc.drops.byId.useQuery({ dropId });
+  const offline = useConnection() === 'offline';
+  const { data, error, refetch } = trpc.drops.byId.useQuery(
+    { dropId },
+    { refetchInterval: offline && READ_OFFLINE_MS },
+  );
   useWatchDrop(dropId, data !== undefined);
   if (data) return { state: 'shown', view: data };
   if (!error) return { state: 'loading' };

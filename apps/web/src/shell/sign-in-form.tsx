@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useEffect, useId, useRef } from 'react';
 import { signInAsGuest } from '../server/session.ts';
 import { troubleInWords } from '../server/store-error.ts';
+import { useFocusHandover } from './use-focus-handover.ts';
 
 /** Signs in as a guest: a name is enough. It takes the focus when it was asked for in the middle of something. */
 export function SignInForm({
@@ -17,6 +18,7 @@ export function SignInForm({
   onCancel?: () => void;
 }) {
   const id = useId();
+  const form = useFocusHandover<HTMLFormElement>();
   const field = useRef<HTMLInputElement>(null);
   const { mutate, isPending, error } = useMutation({
     mutationFn: async (name: string) => {
@@ -27,6 +29,7 @@ export function SignInForm({
   useEffect(() => field.current?.focus(), []);
   return (
     <form
+      ref={form}
       className="sign-in"
       onSubmit={(event) => {
         event.preventDefault();

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { OUTCOME_ID } from '../shell/use-focus-handover.ts';
 import { pendingWords } from './outcome-words.ts';
 import { shop, useShopping } from './shop.ts';
 
@@ -9,16 +10,19 @@ export function OutcomeMessage({ dropId }: { dropId?: string }) {
     dropId === undefined || about.dropId === dropId;
   const waiting = pending.findLast(concerns);
   const said = notice && concerns(notice) ? notice : undefined;
+  const text = waiting ? pendingWords(waiting) : said?.text;
   useEffect(() => () => shop.dismiss(), []);
   return (
-    <p
+    <div
       className="outcome"
+      id={OUTCOME_ID}
       role="status"
       aria-live="polite"
+      tabIndex={-1}
       data-testid="outcome"
       data-tone={waiting ? (waiting.phase === 'unanswered' ? 'bad' : 'waiting') : said?.tone}
     >
-      {waiting ? pendingWords(waiting) : said?.text}
-    </p>
+      {text && <p>{text}</p>}
+    </div>
   );
 }

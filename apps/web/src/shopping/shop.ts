@@ -1,6 +1,7 @@
 import type { Outcome } from '@lastpair/contracts';
 import { useSyncExternalStore } from 'react';
 import { v7 as uuidv7 } from 'uuid';
+import { tabStorage } from '../server/browser-storage.ts';
 import { takeOwnOutcome } from '../server/cache.ts';
 import { client } from '../server/client.ts';
 import { createShop } from './create-shop.ts';
@@ -13,7 +14,7 @@ export const shop = createShop({
   onOutcome: takeOwnOutcome,
   newId: uuidv7,
   now: Date.now,
-  storage: sessionStorage,
+  storage: tabStorage,
 });
 
 /** Sends a command and does not wait for its outcome: that comes by itself. */

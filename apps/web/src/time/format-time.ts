@@ -1,4 +1,6 @@
 const SECOND_MS = 1_000;
+/** This page's idea of the server's time is late by as much as an answer took, so 60 seconds would start as 01:01. */
+const CLOCK_ERROR_MS = 250;
 const MINUTE_SECONDS = 60;
 const HOUR_SECONDS = 60 * MINUTE_SECONDS;
 const DAY_SECONDS = 24 * HOUR_SECONDS;
@@ -7,7 +9,7 @@ const twoDigits = (value: number): string => String(value).padStart(2, '0');
 
 /** What is left, in milliseconds, as a clock: "02:14", "1:02:14", or "3 d 4 h" when it is more than a day. */
 export function formatCountdown(leftMs: number): string {
-  const seconds = Math.max(0, Math.ceil(leftMs / SECOND_MS));
+  const seconds = Math.max(0, Math.ceil((leftMs - CLOCK_ERROR_MS) / SECOND_MS));
   const hours = Math.floor(seconds / HOUR_SECONDS);
   const minutes = Math.floor((seconds % HOUR_SECONDS) / MINUTE_SECONDS);
   if (seconds >= DAY_SECONDS) return `${Math.floor(hours / 24)} d ${hours % 24} h`;
