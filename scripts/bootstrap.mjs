@@ -32,7 +32,7 @@ export async function bootstrap() {
   if (code !== 0) {
     throw new Error(
       `The dependencies could not be installed (exit code ${code}); the lines above say why. ` +
-        'It needs the npm registry and about 700 MB of disk.',
+        'It needs the npm registry and about 600 MB of disk.',
     );
   }
   writeFileSync(marker, wanted);

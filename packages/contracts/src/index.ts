@@ -5,5 +5,6 @@ export * from './lane.ts';
 export * from './limits.ts';
 export * from './outcome.ts';
 export * from './problem.ts';
+export * from './room.ts';
 export * from './shopper.ts';
 export * from './view.ts';
