@@ -1,6 +1,6 @@
 export { connect } from './connect.ts';
 export type { ConnectOptions, Database, Transaction } from './connect.ts';
-export { isOwnFault } from './errors.ts';
+export { isOwnFault, isUnavailable } from './errors.ts';
 export { openLeases } from './leases.ts';
 export type { Leases } from './leases.ts';
 export { migrate } from './migrate.ts';
