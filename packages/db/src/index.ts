@@ -8,6 +8,7 @@ export * from './queries/audit.ts';
 export * from './queries/batch.ts';
 export * from './queries/drops.ts';
 export * from './queries/outcomes.ts';
+export * from './queries/room.ts';
 export * from './queries/shoppers.ts';
 export * from './queries/views.ts';
 export type { Tables } from './tables.ts';

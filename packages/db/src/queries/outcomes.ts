@@ -10,6 +10,8 @@ export type LogEntry = {
   kind: CommandKind;
   shopperId: string;
   payload: string;
+  /** When it was decided, in epoch milliseconds. */
+  decidedAt: number;
   outcome: Outcome;
 };
 
@@ -21,6 +23,7 @@ const columns = [
   'shopper_id',
   'payload',
   'result',
+  'decided_at',
 ] as const;
 
 const toLogEntry = (row: {
@@ -31,6 +34,7 @@ const toLogEntry = (row: {
   shopper_id: string;
   payload: string;
   result: Decision;
+  decided_at: Date;
 }): LogEntry => ({
   dropId: row.drop_id,
   seq: row.seq,
@@ -38,6 +42,7 @@ const toLogEntry = (row: {
   kind: row.kind as CommandKind,
   shopperId: row.shopper_id,
   payload: row.payload,
+  decidedAt: row.decided_at.getTime(),
   outcome: toOutcome({
     commandId: row.command_id,
     dropId: row.drop_id,
