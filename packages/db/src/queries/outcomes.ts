@@ -51,18 +51,20 @@ const toLogEntry = (row: {
   }),
 });
 
-/** The log of a drop after `seq`, in order, at most `limit` rows. */
+/** The log of a drop after `seq`, in order, at most `limit` rows; of one shopper alone if `shopperId` is given. */
 export async function readLog(
   db: Database,
   dropId: string,
   afterSeq: number,
   limit: number,
+  shopperId?: string,
 ): Promise<LogEntry[]> {
   const rows = await db
     .selectFrom('outcome')
     .select(columns)
     .where('drop_id', '=', dropId)
     .where('seq', '>', afterSeq)
+    .$if(shopperId !== undefined, (query) => query.where('shopper_id', '=', shopperId!))
     .orderBy('seq')
     .limit(limit)
     .execute();
@@ -89,26 +91,6 @@ export async function readPositions(db: Database, shopperId: string): Promise<Ma
     .groupBy('drop_id')
     .execute();
   return new Map(rows.map((row) => [row.drop_id, row.seq]));
-}
-
-/** This shopper's log entries of one drop after `seq`, in order, at most `limit`. */
-export async function readOwnLog(
-  db: Database,
-  shopperId: string,
-  dropId: string,
-  afterSeq: number,
-  limit: number,
-): Promise<LogEntry[]> {
-  const rows = await db
-    .selectFrom('outcome')
-    .select(columns)
-    .where('shopper_id', '=', shopperId)
-    .where('drop_id', '=', dropId)
-    .where('seq', '>', afterSeq)
-    .orderBy('seq')
-    .limit(limit)
-    .execute();
-  return rows.map(toLogEntry);
 }
 
 /** The drop whose reservation this is, or undefined. A reservation has the id of the command that made it. */
