@@ -3,6 +3,7 @@ import type { Command, Outcome } from '@lastpair/contracts';
 import { dropExists, findDropOfReservation, readOutcomes } from '@lastpair/db';
 import type { Database, LogEntry } from '@lastpair/db';
 import type { Road } from '@lastpair/queue';
+import { failpoint } from '@lastpair/runtime';
 import { LRUCache } from 'lru-cache';
 import { ApiError } from './api-error.ts';
 import type { Feed } from './feed.ts';
@@ -75,7 +76,9 @@ export function openDoor(options: {
       waiting.timesSent += 1;
     }
     try {
+      failpoint('api.before-send');
       await road.send(dropId, commands);
+      failpoint('api.after-send');
       queueDown = false;
     } catch (error) {
       // They stay pending and are sent again; nobody new is let in meanwhile.
