@@ -16,6 +16,7 @@ const ARROWS: Record<string, string[]> = {
   'apps/web': ['contracts', 'type api'],
   'tools/local': ['contracts', 'type api'],
   'tools/stampede': ['contracts', 'type api'],
+  'tools/rehearsal': ['contracts', 'domain', 'local', 'stampede', 'type api'],
   tests: ['contracts', 'db', 'queue', 'local', 'type api'],
 };
 
@@ -24,7 +25,7 @@ const LIBRARIES: Record<string, RegExp> = {
   bullmq: /^packages\/queue\//,
   ioredis: /^(packages\/queue|tests)\//,
   kysely: /^packages\/db\//,
-  pg: /^(packages\/db|packages\/queue|tools\/local|tests)\//,
+  pg: /^(packages\/db|packages\/queue|tools\/local|tools\/rehearsal|tests)\//,
   hono: /^apps\/api\//,
   react: /^apps\/web\//,
 };

@@ -67,16 +67,11 @@ function takeFrom(folder: string, name: Failpoint): string | undefined {
 }
 
 function fail(name: Failpoint, failure: string | undefined): void {
-  switch (failure) {
-    case 'kill':
-      process.kill(process.pid, 'SIGKILL');
-      return block();
-    case 'freeze':
-      process.kill(process.pid, 'SIGSTOP');
-      return;
-    case 'throw':
-      throw new Error(`failpoint ${name}`);
-  }
+  if (failure === 'throw') throw new Error(`failpoint ${name}`);
+  if (failure === 'freeze') process.kill(process.pid, 'SIGSTOP');
+  if (failure !== 'kill') return;
+  process.kill(process.pid, 'SIGKILL');
+  block();
 }
 
 /** A signal to oneself may come a moment later, and nothing may happen in between. */
