@@ -75,6 +75,43 @@ describeOnBothBackends('one command id', (backend) => {
     ).toBe(1);
   });
 
+  test('used for two things at once through two apis: whoever has it in the log was never told of a conflict', async () => {
+    const drop = await store().drop({
+      limitPerShopper: 100,
+      sizes: [
+        { size: '42', total: 100 },
+        { size: '43', total: 100 },
+      ],
+    });
+    const shopper = await store().guest();
+    using elsewhere = connectClient(store().urls[1]!, shopper.token, shopper.shopper);
+    for (let round = 0; round < 20; round += 1) {
+      const commandId = crypto.randomUUID();
+      const asks = [shopper, elsewhere].flatMap((client) => [
+        { client, size: '42' },
+        { client, size: '43' },
+      ]);
+      // The two apis hear of the two in opposite order.
+      const inOrder = [asks[0]!, asks[3]!, asks[1]!, asks[2]!];
+      const answers = await Promise.all(
+        inOrder.map(async ({ client, size }) => {
+          const asked = { dropId: drop.id, size, commandId, waitMs: round % 2 === 0 ? 5_000 : 0 };
+          const { body } = await client.rest('POST', `/api/drops/${drop.id}/reservations`, asked);
+          return { size, told: body['code'] ?? body['status'] };
+        }),
+      );
+      const { reservation } = await until('the outcome', async () => {
+        const outcome = await shopper.http.commands.byId.query({ commandId });
+        return outcome.status === 'accepted' && outcome;
+      });
+      for (const { size, told } of answers) {
+        const right =
+          size === reservation!.size ? ['accepted', 'queued'] : ['id_conflict', 'queued'];
+        expect(right).toContain(told);
+      }
+    }
+  });
+
   test('of another shopper it is an id conflict to send and unknown to ask for, and nothing leaks', async () => {
     const drop = await store().drop();
     const [owner, stranger] = await Promise.all([store().guest(), store().guest({ api: 1 })]);
