@@ -9,7 +9,7 @@ const ARROWS: Record<string, string[]> = {
   'packages/contracts': [],
   'packages/domain': ['type contracts'],
   'packages/db': ['contracts', 'type domain'],
-  'packages/queue': ['contracts'],
+  'packages/queue': ['contracts', 'db'],
   'packages/runtime': [],
   'apps/worker': ['contracts', 'domain', 'db', 'queue', 'runtime'],
   'apps/api': ['contracts', 'db', 'queue', 'runtime'],

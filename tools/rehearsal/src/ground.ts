@@ -1,9 +1,7 @@
 import { mkdirSync, createWriteStream } from 'node:fs';
 import path from 'node:path';
-import { startPostgres, startRedis, startStore } from '@lastpair/local';
-import type { Redis, Store, Supervised } from '@lastpair/local';
-import { startTcpProxy } from './tcp-proxy.ts';
-import type { TcpProxy } from './tcp-proxy.ts';
+import { startPostgres, startRedis, startStore, startTcpProxy } from '@lastpair/local';
+import type { Redis, Store, Supervised, TcpProxy } from '@lastpair/local';
 
 /** A process of the store and its wires to the machines it stands on. */
 export type Part = { process: Supervised; toPostgres: TcpProxy; toRedis: TcpProxy | undefined };

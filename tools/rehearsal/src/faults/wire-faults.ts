@@ -1,5 +1,5 @@
+import type { TcpProxy } from '@lastpair/local';
 import type { Part } from '../ground.ts';
-import type { TcpProxy } from '../tcp-proxy.ts';
 import { anyPart } from './fault.ts';
 import type { Fault } from './fault.ts';
 
