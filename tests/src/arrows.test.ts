@@ -17,7 +17,7 @@ const ARROWS: Record<string, string[]> = {
   'tools/local': ['contracts', 'type api'],
   'tools/stampede': ['contracts', 'type api'],
   'tools/rehearsal': ['contracts', 'domain', 'local', 'stampede', 'type api'],
-  tests: ['contracts', 'db', 'queue', 'local', 'type api'],
+  tests: ['contracts', 'db', 'queue', 'runtime', 'local', 'type api'],
 };
 
 /** The libraries that only some rooms have business with. */

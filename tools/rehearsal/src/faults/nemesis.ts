@@ -8,7 +8,7 @@ import { dealFaults, faultsFor } from './fault-deck.ts';
 import { waitUntilWell } from './probe.ts';
 
 /** Between a recovery and the next fault. */
-const CALM_MS = { min: 300, spread: 1_200 };
+const CALM_MS = { min: 200, spread: 800 };
 
 /**
  * Breaks one thing after another until `signal` aborts: strikes, mends, waits until the store is well again, and notes
