@@ -17,14 +17,14 @@ const ARROWS: Record<string, string[]> = {
   'tools/local': ['contracts', 'type api'],
   'tools/stampede': ['contracts', 'type api'],
   'tools/rehearsal': ['contracts', 'domain', 'local', 'stampede', 'type api'],
-  tests: ['contracts', 'db', 'queue', 'runtime', 'local', 'type api'],
+  tests: ['contracts', 'db', 'queue', 'runtime', 'local', 'worker/apply-batch', 'type api'],
 };
 
 /** The libraries that only some rooms have business with. */
 const LIBRARIES: Record<string, RegExp> = {
   bullmq: /^packages\/queue\//,
   ioredis: /^(packages\/queue|tests)\//,
-  kysely: /^packages\/db\//,
+  kysely: /^(packages\/db|tests)\//,
   pg: /^(packages\/db|packages\/queue|tools\/local|tools\/rehearsal|tests)\//,
   hono: /^apps\/api\//,
   react: /^apps\/web\//,

@@ -10,7 +10,7 @@ describeOnBothBackends('a queue emptied in mid-sale', (backend) => {
 
   test('loses nothing: every command is answered, holds still expire, the books add up', async () => {
     const total = 60;
-    const drop = await store().drop({ holdSeconds: 2, sizes: [{ size: '42', total }] });
+    const drop = await store().drop({ holdSeconds: 5, sizes: [{ size: '42', total }] });
     const shoppers = await Promise.all(
       Array.from({ length: 150 }, (_, n) => store().guest({ api: n % 2 })),
     );
