@@ -1,3 +1,4 @@
+import { writeMerchantAction } from '@lastpair/db';
 import { initTRPC } from '@trpc/server';
 import type { OpenApiMeta } from 'trpc-to-openapi';
 import { z } from 'zod';
@@ -80,6 +81,21 @@ export const merchantProcedure = shopperProcedure.use(({ ctx, next }) => {
   }
   return next();
 });
+
+/** What merchants do, with a row of who did what and what came of it. */
+export const merchantActionProcedure = merchantProcedure.use(
+  async ({ ctx, path, getRawInput, next }) => {
+    const result = await next();
+    await writeMerchantAction(ctx.db, {
+      shopperId: ctx.shopper.id,
+      action: path,
+      input: await getRawInput(),
+      result: result.ok ? 'done' : problemCodeOf(result.error),
+      address: ctx.ip,
+    });
+    return result;
+  },
+);
 
 /** Commands, which are charged against the limits of who sends them, each one, however they are batched. */
 export const commandProcedure = shopperProcedure.use(async ({ ctx, next }) => {

@@ -10,7 +10,7 @@ import { parseSeq } from '../streams/position.ts';
 import { watchDrop } from '../streams/watch-drop.ts';
 import { takeCommand } from '../take-command.ts';
 import type { Sender, Unstamped } from '../take-command.ts';
-import { merchantProcedure, publicProcedure, router } from '../trpc.ts';
+import { merchantActionProcedure, merchantProcedure, publicProcedure, router } from '../trpc.ts';
 
 const DropId = z.strictObject({ dropId: Id });
 const MerchantCommand = z.strictObject({ dropId: Id, commandId: Id.optional() });
@@ -46,7 +46,7 @@ export const dropsRouter = router({
     .output(View)
     .query(({ ctx, input }) => readViewFor(ctx, input.dropId)),
 
-  create: merchantProcedure
+  create: merchantActionProcedure
     .meta({
       successStatus: 201,
       openapi: {
@@ -62,7 +62,7 @@ export const dropsRouter = router({
     .output(View)
     .mutation(async ({ ctx, input }) => readViewFor(ctx, await createDrop(ctx.db, input))),
 
-  open: merchantProcedure
+  open: merchantActionProcedure
     .meta({
       openapi: {
         method: 'POST',
@@ -76,7 +76,7 @@ export const dropsRouter = router({
     .output(View)
     .mutation(({ ctx, input }) => command(ctx, { ...withId(input), kind: 'open' })),
 
-  close: merchantProcedure
+  close: merchantActionProcedure
     .meta({
       openapi: {
         method: 'POST',
@@ -91,7 +91,7 @@ export const dropsRouter = router({
     .output(View)
     .mutation(({ ctx, input }) => command(ctx, { ...withId(input), kind: 'close' })),
 
-  restock: merchantProcedure
+  restock: merchantActionProcedure
     .meta({
       openapi: {
         method: 'POST',
