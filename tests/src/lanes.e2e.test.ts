@@ -18,7 +18,7 @@ describeOnBothBackends('lanes', (backend) => {
       );
       return new Set(held.map(({ lane }) => lane)).size === ALL.length && held;
     });
-    expect(rows.map(({ lane }) => lane).toSorted()).toEqual(ALL);
+    expect(rows.map(({ lane }) => lane).toSorted((a, b) => a - b)).toEqual(ALL);
     return new Set(rows.map(({ pid }) => pid));
   };
 

@@ -1,6 +1,5 @@
 import { WAIT_MS } from '@lastpair/contracts';
 import type { Command, Outcome, Shopper } from '@lastpair/contracts';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from './context.ts';
 
 /** What a procedure knows of whoever sends a command. */
@@ -32,12 +31,13 @@ export async function takeCommand(
   const queued: Outcome = { commandId, status: 'queued', ahead };
   const patienceMs = contested ? Math.max(waitMs, WAIT_MS.default) : waitMs;
   if (patienceMs === 0) return queued;
-  const giveUp = new AbortController();
-  const timeout = sleep(patienceMs, queued, { signal: giveUp.signal, ref: false });
-  timeout.catch(() => undefined);
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<Outcome>((resolve) => {
+    timer = setTimeout(resolve, patienceMs, queued);
+  });
   try {
-    return await Promise.race([answer, timeout]);
+    return await Promise.race([answer, patience]);
   } finally {
-    giveUp.abort();
+    clearTimeout(timer);
   }
 }

@@ -16,7 +16,7 @@ export type LaneOwner = {
 
 /**
  * Works a fair share of the lanes, each of which has one owner among all worker processes, so that the order of
- * decision is the order of arrival. A lane without an owner is taken within LOOK_EVERY_MS; a share grown too large
+ * decision is the order of arrival, but for jobs fetched in the same moment. A lane without an owner is taken within LOOK_EVERY_MS; a share grown too large
  * is given back. That two own a lane for a moment can happen and is harmless: the drop's lock stands behind this.
  */
 export function ownLanes(options: {
@@ -43,17 +43,17 @@ export function ownLanes(options: {
     return opened;
   };
 
-  const look = async (leases: Leases): Promise<void> => {
-    const share = Math.ceil(LANE_COUNT / (await leases.countProcesses()));
+  const look = async (held: Leases): Promise<void> => {
+    const share = Math.ceil(LANE_COUNT / (await held.countProcesses()));
     for (let lane = 0; lane < LANE_COUNT && workers.size < share; lane += 1) {
-      if (workers.has(lane) || !(await leases.take(lane))) continue;
+      if (workers.has(lane) || !(await held.take(lane))) continue;
       workers.set(lane, work(lane));
       logger.info({ lane }, 'lane taken');
     }
     for (const [lane, worker] of [...workers].slice(share)) {
       workers.delete(lane);
       await worker.close();
-      await leases.giveBack(lane);
+      await held.giveBack(lane);
       logger.info({ lane }, 'lane given back');
     }
   };
