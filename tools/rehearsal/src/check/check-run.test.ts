@@ -147,7 +147,7 @@ test.each<[kind: ViolationKind, tamper: (run: Run) => void]>([
     'tables differ from the log',
     ({ book }) => void (book.reservations.get('c3')!.status = 'active'),
   ],
-  ['tables differ from the log', ({ book }) => void book.purchases.clear()],
+  ['tables differ from the log', ({ book }) => book.purchases.clear()],
   [
     'an answer that is not in the log',
     (run) => void (answerOf(run, 'c4').outcome.reason = 'closed'),

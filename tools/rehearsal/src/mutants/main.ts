@@ -18,12 +18,12 @@ async function main(wanted: readonly string[]): Promise<number> {
   for (const { name, patches, caughtBy } of chosen) {
     const undo = copy.patch(patches);
     const startedAt = performance.now();
-    const { passed, failed, output } = await runTest(copy.folder, caughtBy);
+    const { ran, caught, output } = await runTest(copy.folder, caughtBy);
     undo();
     const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1);
-    const verdict = failed > 0 ? 'caught' : passed > 0 ? 'NOT CAUGHT' : 'THE TEST DID NOT RUN';
-    if (failed === 0) survived += 1;
-    if (failed + passed === 0) process.stderr.write(`${output.slice(-3_000)}\n`);
+    const verdict = caught ? 'caught' : ran ? 'NOT CAUGHT' : 'THE TEST DID NOT RUN';
+    if (!caught) survived += 1;
+    if (!ran) process.stderr.write(`${output.slice(-3_000)}\n`);
     process.stdout.write(`${verdict}: ${name} (${seconds} s)\n`);
     const file = caughtBy.file
       .split('/')

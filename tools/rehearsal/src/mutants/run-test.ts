@@ -5,8 +5,8 @@ import type { Mutant } from './mutants.ts';
 
 const LIMIT_MS = 180_000;
 
-/** What became of the tests that were to catch a mutant. */
-export type TestRun = { passed: number; failed: number; output: string };
+/** Whether the test ran, and whether it noticed: it failed, or something that nobody caught ended the run. */
+export type TestRun = { ran: boolean; caught: boolean; output: string };
 
 type JsonReport = {
   testResults: { assertionResults: { status: string; fullName: string }[] }[];
@@ -29,15 +29,15 @@ export async function runTest(
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  await new Promise((resolve) => child.once('close', resolve));
+  const code = await new Promise((resolve) => child.once('close', resolve));
   try {
     const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as JsonReport;
     const statuses = testResults.flatMap(({ assertionResults }) =>
       assertionResults.map(({ status }) => status),
     );
-    const count = (status: string) => statuses.filter((each) => each === status).length;
-    return { passed: count('passed'), failed: count('failed'), output };
+    const ran = statuses.some((status) => status === 'passed' || status === 'failed');
+    return { ran, caught: ran && code !== 0, output };
   } catch {
-    return { passed: 0, failed: 0, output };
+    return { ran: false, caught: false, output };
   }
 }
