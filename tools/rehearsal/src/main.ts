@@ -23,10 +23,14 @@ async function main(argv: readonly string[]): Promise<number> {
   // Postgres, run by root, belongs to another user, who must be able to enter.
   mkdirSync(folder, { recursive: true, mode: 0o755 });
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
-  const verdict = await runRehearsal({ ...options, folder, redisServer }, say);
+  const { verdict, machine } = await runRehearsal({ ...options, folder, redisServer }, say);
   const report = path.join(folder, 'report.html');
   writeFileSync(report, await reportOf(verdict, options, path.join(folder, 'history.jsonl')));
   say(tablesOf(verdict));
+  const { cores, mostLoad, lateP99, lateMax } = machine;
+  say(
+    `The machine: ${cores} cores, load up to ${mostLoad.toFixed(1)}; this process was late by ${lateP99.toFixed(0)} ms (p99), ${lateMax.toFixed(0)} ms at most.`,
+  );
   say(`Report: ${report}`);
   return verdict.violations.length === 0 ? 0 : 1;
 }

@@ -10,6 +10,8 @@ import { runNemesis } from './faults/nemesis.ts';
 import { prepareGround } from './ground.ts';
 import type { Ground } from './ground.ts';
 import { openHistory, readHistory } from './history.ts';
+import { watchMachine } from './machine.ts';
+import type { Machine } from './machine.ts';
 import type { RehearsalOptions } from './options.ts';
 import { rest, restUntilDone } from './traffic/rest.ts';
 import type { Scene } from './traffic/scene.ts';
@@ -28,7 +30,7 @@ const TELL_EVERY_MS = 5_000;
 export async function runRehearsal(
   options: RehearsalOptions & { folder: string; redisServer: string | undefined },
   say: (line: string) => void,
-): Promise<Verdict> {
+): Promise<{ verdict: Verdict; machine: Machine }> {
   const { folder, minutes, seed, backend, shoppers: crowdSize } = options;
   const file = path.join(folder, 'history.jsonl');
   await using undo = new AsyncDisposableStack();
@@ -60,6 +62,7 @@ export async function runRehearsal(
     `Everybody is there: ${crowdSize} shoppers, ${season.watchers.length} pages, 5 drops on sale.`,
   );
 
+  const machineNow = watchMachine();
   const over = AbortSignal.timeout(minutes * 60_000);
   let faults = 0;
   let latest = 'none yet';
@@ -87,6 +90,7 @@ export async function runRehearsal(
   await Promise.all(traffic);
   clearInterval(telling);
 
+  const machine = machineNow();
   say('Coming to rest ...');
   await comeToRest(ground, season.watchers);
   const drift = await awaitAudit(ground);
@@ -95,13 +99,14 @@ export async function runRehearsal(
   await history.close();
   const { books, deadLetters } = await readBooks(ground.databaseUrl);
   say('Checking ...');
-  return checkRun({
+  const verdict = checkRun({
     history: await readHistory(file),
     books,
     deadLetters,
     drift,
     listeners: new Set(crowd.filter(({ listens }) => listens).map(({ id }) => id)),
   });
+  return { verdict, machine };
 }
 
 async function signInProbe(scene: Scene): Promise<{ id: string; token: string }> {
