@@ -7,5 +7,5 @@ try {
   process.exitCode = await run(projectNode(), [entry, ...process.argv.slice(2)]);
 } catch (error) {
   console.error(error.message);
-  process.exitCode = 1;
+  process.exitCode = 2;
 }

@@ -79,6 +79,22 @@ describeOnBothBackends('live', (backend) => {
     second.stop();
   });
 
+  test('from the position that me.get gives nothing is missed, whatever happens before one listens', async () => {
+    const drop = await store().drop({ limitPerShopper: 9 });
+    const shopper = await store().guest();
+    const first = await shopper.reserve(drop.id, '42');
+    const me = await shopper.http.me.get.query();
+    expect(me.reservations.map(({ id }) => id)).toEqual([first.reservation!.id]);
+    const second = await shopper.reserve(drop.id, '42');
+    const heard = listen(shopper, me.position);
+    const all = listen(shopper, 'start');
+    await until('both', () => heard.outcomes.length === 1 && all.outcomes.length === 2);
+    expect(heard.outcomes).toEqual([second]);
+    expect(all.outcomes).toEqual([first, second]);
+    heard.stop();
+    all.stop();
+  });
+
   test('a view one has is not sent again; an id that makes no sense gets the latest view', async () => {
     const drop = await store().drop();
     const shopper = await store().guest();

@@ -1,3 +1,4 @@
+import { isUnavailable } from '@lastpair/db';
 import { TRPCError } from '@trpc/server';
 
 /** Every error the api gives on purpose, by its public `code`, with the tRPC code that sets the HTTP status. */
@@ -36,4 +37,14 @@ export class ApiError extends TRPCError {
     this.publicCode = options.reason ?? code;
     this.retryAfterSeconds = options.retryAfterSeconds;
   }
+}
+
+/** What to tell the caller of an error that nobody meant for them: to come back, if the database can't answer now. */
+export function forCaller(error: unknown): unknown {
+  const cause = error instanceof TRPCError ? error.cause : error;
+  return isUnavailable(cause)
+    ? new ApiError('overloaded', 'The store can’t answer right now. Try again in a moment.', {
+        retryAfterSeconds: 1,
+      })
+    : error;
 }

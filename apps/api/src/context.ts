@@ -8,7 +8,9 @@ import type { ApiEnv } from './env.ts';
 import type { Feed } from './feed.ts';
 import type { RateLimits } from './rate-limits.ts';
 import type { Sessions } from './sessions.ts';
+import type { AudienceHub } from './streams/audience.ts';
 import type { OutcomeHub } from './streams/own-outcomes.ts';
+import type { RoomHub } from './streams/room.ts';
 
 /** What a process has one of, made once at start. */
 export type Services = {
@@ -19,6 +21,8 @@ export type Services = {
   feed: Feed;
   door: Door;
   hub: OutcomeHub;
+  rooms: RoomHub;
+  audience: AudienceHub;
   sessions: Sessions;
   limits: RateLimits;
   clock: Clock;

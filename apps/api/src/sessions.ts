@@ -15,7 +15,7 @@ export const MERCHANT: Shopper = {
 };
 
 /** How long a session that was ended in another process may still be good in this one. */
-const REMEMBER_MS = 5_000;
+const REMEMBER_MS = 30_000;
 const REMEMBERED_MAXIMUM = 50_000;
 
 /** Sessions are made by the server alone: 32 random bytes, of which the database keeps a hash. */
@@ -36,11 +36,9 @@ export async function createSessions(db: Database, merchantToken: string): Promi
 
   const signIn = async (shopper: Shopper) => {
     const token = randomBytes(32).toString('base64url');
-    await createSession(db, {
-      tokenHash: hashOf(token),
-      shopperId: shopper.id,
-      days: SESSION_DAYS,
-    });
+    const tokenHash = hashOf(token);
+    await createSession(db, { tokenHash, shopperId: shopper.id, days: SESSION_DAYS });
+    remembered.set(keyOf(tokenHash), shopper);
     return { token, shopper };
   };
 
@@ -56,7 +54,7 @@ export async function createSessions(db: Database, merchantToken: string): Promi
     async identify(token) {
       const hash = hashOf(token);
       if (isMerchantToken(hash)) return MERCHANT;
-      const key = hash.toString('base64');
+      const key = keyOf(hash);
       const known = remembered.get(key);
       if (known) return known;
       const shopper = await findShopperBySession(db, hash);
@@ -65,10 +63,12 @@ export async function createSessions(db: Database, merchantToken: string): Promi
     },
     async signOut(token) {
       const hash = hashOf(token);
-      remembered.delete(hash.toString('base64'));
+      remembered.delete(keyOf(hash));
       await endSession(db, hash);
     },
   };
 }
 
 const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
+
+const keyOf = (hash: Buffer): string => hash.toString('base64');

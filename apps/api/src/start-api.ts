@@ -13,7 +13,9 @@ import { createApp } from './http/app.ts';
 import { createMetrics } from './metrics.ts';
 import { createRateLimits } from './rate-limits.ts';
 import { createSessions } from './sessions.ts';
+import { openAudience } from './streams/audience.ts';
 import { createOutcomeHub } from './streams/own-outcomes.ts';
+import { createRoomHub } from './streams/room.ts';
 import { serveWebSocket } from './websocket.ts';
 
 const POOL_SIZE = 10;
@@ -32,10 +34,25 @@ export async function startApi(env: ApiEnv, logger: Logger): Promise<Service & {
   const feed = await startFeed({ db, road, onError });
   const hub = createOutcomeHub(feed);
   const door = openDoor({ db, road, feed, onError });
-  feed.setNeed(() => door.waiting() > 0 || hub.subscriberCount() > 0);
+  const rooms = createRoomHub(db, feed);
+  const audience = await openAudience(road, onError);
+  feed.setNeed((dropId) => door.waiting() > 0 || hub.subscriberCount() > 0 || rooms.isOpen(dropId));
   const sessions = await createSessions(db, env.MERCHANT_TOKEN);
   const limits = createRateLimits(env.RATE_LIMITS);
-  const services: Services = { env, logger, db, road, feed, door, hub, sessions, limits, clock };
+  const services: Services = {
+    env,
+    logger,
+    db,
+    road,
+    feed,
+    door,
+    hub,
+    rooms,
+    audience,
+    sessions,
+    limits,
+    clock,
+  };
 
   const app = createApp(services, createMetrics(services));
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
@@ -56,7 +73,7 @@ export async function startApi(env: ApiEnv, logger: Logger): Promise<Service & {
       await closed;
       clearInterval(clockTimer);
       door.stop();
-      await feed.stop();
+      await Promise.all([feed.stop(), audience.stop()]);
       await road.close();
       await db.destroy();
     },

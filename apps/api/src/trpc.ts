@@ -1,7 +1,7 @@
 import { initTRPC } from '@trpc/server';
 import type { OpenApiMeta } from 'trpc-to-openapi';
 import { z } from 'zod';
-import { ApiError } from './api-error.ts';
+import { ApiError, forCaller } from './api-error.ts';
 import type { Context } from './context.ts';
 
 /** A procedure with `openapi` is served over REST as well; `successStatus` is its status there. */
@@ -59,7 +59,11 @@ export const { router, createCallerFactory } = t;
 export const publicProcedure = t.procedure.use(async ({ ctx, next }) => {
   const receivedAt = ctx.clock.now();
   await ctx.limits.read(ctx.ip);
-  return next({ ctx: { receivedAt } });
+  const result = await next({ ctx: { receivedAt } });
+  if (result.ok) return result;
+  const told = forCaller(result.error);
+  if (told === result.error) return result;
+  throw told;
 });
 
 /** Whoever has a session: shoppers, and merchants, who may shop as well. */

@@ -5,6 +5,9 @@ export const LANE_COUNT = 8;
 export const laneOf = (dropId: string): number =>
   Number.parseInt(dropId.slice(-8), 16) % LANE_COUNT;
 
+/** How many look at which drops through one api process, so that all can add it up. */
+export type Presence = { api: string; watching: [dropId: string, count: number][] };
+
 /** That there is something to read: drop `dropId` has reached `seq`. It carries no truth. */
 export type News = {
   dropId: string;

@@ -3,9 +3,7 @@ import { RefusalReason } from './outcome.ts';
 import { Id, Instant } from './ids.ts';
 
 /** How many look at a drop right now, over all api processes. */
-export const Audience = z
-  .object({ dropId: Id, watching: z.int().min(0) })
-  .meta({ id: 'Audience' });
+export const Audience = z.object({ dropId: Id, watching: z.int().min(0) }).meta({ id: 'Audience' });
 export type Audience = z.infer<typeof Audience>;
 
 /** One line of a drop's log, as people read it. `answer` is an event such as `reserved`, or the reason of a refusal. */

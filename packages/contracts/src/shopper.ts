@@ -25,6 +25,10 @@ export const Me = z
     shopper: Shopper,
     reservations: z.array(Reservation),
     purchases: z.array(Purchase),
+    position: z.string().meta({
+      description:
+        'Give it to the `me.outcomes` subscription as `lastEventId` to miss nothing after this.',
+    }),
     serverTime: Instant,
   })
   .meta({ id: 'Me' });

@@ -5,6 +5,30 @@
  */
 const OWN_FAULT = /^(21|22|23|42|P0|XX)/;
 
+/** Connection, resources, operator intervention and the like, and a lock that was not to be had in time. */
+const UNAVAILABLE = /^(08|25P|40|53|55P03|57|58)/;
+const BROKEN_CONNECTION = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+]);
+/** What pg says, without a code, when a connection ends or none is free in time. */
+const NO_CONNECTION =
+  /connection terminated|timeout exceeded when trying to connect|query read timeout/i;
+
+/** Whether the database can't answer now, but may again in a moment. */
+export const isUnavailable = (error: unknown): boolean => {
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  return (
+    (code.length === 5 && UNAVAILABLE.test(code)) ||
+    BROKEN_CONNECTION.has(code) ||
+    NO_CONNECTION.test(error.message)
+  );
+};
+
 /** Whether the database refused what was asked, as opposed to not being able to answer now. */
 export const isOwnFault = (error: unknown): boolean =>
   error instanceof Error &&

@@ -1,6 +1,6 @@
 export { connect } from './connect.ts';
 export type { ConnectOptions, Database, Transaction } from './connect.ts';
-export { isOwnFault } from './errors.ts';
+export { isOwnFault, isUnavailable } from './errors.ts';
 export { openLeases } from './leases.ts';
 export type { Leases } from './leases.ts';
 export { migrate } from './migrate.ts';
@@ -8,6 +8,7 @@ export * from './queries/audit.ts';
 export * from './queries/batch.ts';
 export * from './queries/drops.ts';
 export * from './queries/outcomes.ts';
+export * from './queries/room.ts';
 export * from './queries/shoppers.ts';
 export * from './queries/views.ts';
 export type { Tables } from './tables.ts';

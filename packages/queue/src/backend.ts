@@ -25,9 +25,9 @@ export type Backend = {
     handler: LaneHandler,
     options: Omit<WorkerOptions, 'connection'>,
   ): LaneWorker;
-  publish(message: string): Promise<void>;
+  publish(channel: string, message: string): Promise<void>;
   /** Calls `listener` with every message from now on; reconnects by itself. Gives the function that ends it. */
-  subscribe(listener: (message: string) => void): Promise<() => Promise<void>>;
+  subscribe(channel: string, listener: (message: string) => void): Promise<() => Promise<void>>;
   /** Rejects when jobs can't be handed over now. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -39,5 +39,6 @@ export type BackendOptions = {
   onError: (error: Error) => void;
 };
 
-/** The name of the channel that carries news, in both backends. */
+/** The names of the channels, in both backends. */
 export const NEWS_CHANNEL = 'lastpair_news';
+export const PRESENCE_CHANNEL = 'lastpair_presence';

@@ -1,6 +1,7 @@
 import { LANE_COUNT, laneOf } from '@lastpair/contracts';
-import type { Command, LaneJob, News } from '@lastpair/contracts';
+import type { Command, LaneJob, News, Presence } from '@lastpair/contracts';
 import type { JobsOptions } from 'bullmq';
+import { NEWS_CHANNEL, PRESENCE_CHANNEL } from './backend.ts';
 import type { LaneHandler, LaneQueue, LaneWorker } from './backend.ts';
 import { openPostgresBackend } from './postgres-backend.ts';
 import { openRedisBackend } from './redis-backend.ts';
@@ -17,6 +18,9 @@ export type Road = {
   publish(news: News): Promise<void>;
   /** Hears all news from now on, wherever it is published. Gives the function that ends it. */
   listen(listener: (news: News) => void): Promise<() => Promise<void>>;
+  /** Tells all processes who looks at what through this one, and hears of the others. */
+  publishPresence(presence: Presence): Promise<void>;
+  listenPresence(listener: (presence: Presence) => void): Promise<() => Promise<void>>;
   /** For the board. */
   queues: LaneQueue[];
   /** Jobs in all lanes that nobody has taken yet. */
@@ -88,13 +92,17 @@ export async function openRoad(options: RoadOptions): Promise<Road> {
         maxStalledCount: 10,
       }),
     async publish({ dropId, seq, replayed = [] }) {
-      await backend.publish(JSON.stringify({ dropId, seq }));
+      await backend.publish(NEWS_CHANNEL, JSON.stringify({ dropId, seq }));
       for (let at = 0; at < replayed.length; at += REPLAYED_PER_NEWS) {
         const some = replayed.slice(at, at + REPLAYED_PER_NEWS);
-        await backend.publish(JSON.stringify({ dropId, seq, replayed: some }));
+        await backend.publish(NEWS_CHANNEL, JSON.stringify({ dropId, seq, replayed: some }));
       }
     },
-    listen: (listener) => backend.subscribe((message) => listener(JSON.parse(message) as News)),
+    listen: (listener) =>
+      backend.subscribe(NEWS_CHANNEL, (message) => listener(JSON.parse(message) as News)),
+    publishPresence: (presence) => backend.publish(PRESENCE_CHANNEL, JSON.stringify(presence)),
+    listenPresence: (listener) =>
+      backend.subscribe(PRESENCE_CHANNEL, (message) => listener(JSON.parse(message) as Presence)),
     queues,
     async countWaiting() {
       const counts = await Promise.all(queues.map((queue) => queue.getWaitingCount()));

@@ -1,7 +1,6 @@
 import { Queue, Worker, createPostgresBackend, runMigrations } from 'bullmq';
 import type { Processor } from 'bullmq';
 import { Client, Pool } from 'pg';
-import { NEWS_CHANNEL } from './backend.ts';
 import type { Backend, BackendOptions, LaneHandler, LaneQueue } from './backend.ts';
 
 /** Every lane that is worked listens on a connection of its own; the rest is for queries. */
@@ -47,10 +46,10 @@ export async function openPostgresBackend({ url, onError }: BackendOptions): Pro
       worker.on('error', onError);
       return { close: () => worker.close() };
     },
-    async publish(message) {
-      await pool.query('select pg_notify($1, $2)', [NEWS_CHANNEL, message]);
+    async publish(channel, message) {
+      await pool.query('select pg_notify($1, $2)', [channel, message]);
     },
-    subscribe: (listener) => listen(url, listener, onError),
+    subscribe: (channel, listener) => listen(url, channel, listener, onError),
     async ping() {
       await pool.query('select 1');
     },
@@ -63,6 +62,7 @@ export async function openPostgresBackend({ url, onError }: BackendOptions): Pro
 /** LISTEN on a connection of its own, made anew whenever it breaks. What was said meanwhile is missed. */
 async function listen(
   url: string,
+  channel: string,
   listener: (message: string) => void,
   onError: (error: Error) => void,
 ): Promise<() => Promise<void>> {
@@ -83,7 +83,7 @@ async function listen(
     });
     client.on('notification', ({ payload }) => payload && listener(payload));
     await client.connect();
-    await client.query(`listen ${NEWS_CHANNEL}`);
+    await client.query(`listen ${channel}`);
     current = client;
   };
   const restart = (): void => {

@@ -1,7 +1,6 @@
 import { Queue, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import type { RedisOptions } from 'ioredis';
-import { NEWS_CHANNEL } from './backend.ts';
 import type { Backend, BackendOptions, LaneHandler, LaneQueue } from './backend.ts';
 
 /** How long a producer waits for a Redis that does not answer before it says so. */
@@ -51,13 +50,13 @@ export async function openRedisBackend({ url, onError }: BackendOptions): Promis
         },
       };
     },
-    async publish(message) {
-      await producer.publish(NEWS_CHANNEL, message);
+    async publish(channel, message) {
+      await producer.publish(channel, message);
     },
-    async subscribe(listener) {
+    async subscribe(channel, listener) {
       const subscriber = connect({ maxRetriesPerRequest: null });
       subscriber.on('message', (_channel, message) => listener(message));
-      await subscriber.subscribe(NEWS_CHANNEL);
+      await subscriber.subscribe(channel);
       return async () => subscriber.disconnect();
     },
     async ping() {

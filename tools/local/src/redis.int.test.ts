@@ -67,7 +67,11 @@ test.runIf(serverPath)('it ends when its parent is killed', { timeout: LIMIT_MS 
     `import { startRedis } from ${JSON.stringify(path.join(import.meta.dirname, 'redis.ts'))};
      process.send(await startRedis({ serverPath: ${JSON.stringify(serverPath)} }));`,
   );
-  const parent = fork(entry, { execArgv: [] });
+  const parent = fork(entry, {
+    execArgv: [],
+    // What a killed Redis leaves goes with the test's own folder.
+    env: { ...process.env, TMPDIR: folder.path },
+  });
   const [redis] = (await once(parent, 'message')) as [Redis];
   expect(identityOf(redis.pid)).toBeDefined();
   parent.kill('SIGKILL');

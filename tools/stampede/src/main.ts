@@ -23,6 +23,8 @@ async function main(argv: readonly string[]): Promise<number> {
   return result.ok ? 0 : 1;
 }
 
+// Whoever reads along may stop reading, as `head` does.
+process.stdout.on('error', () => {});
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {

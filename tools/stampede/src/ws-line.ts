@@ -60,11 +60,11 @@ export async function openWsLine(
     if (missing === 0) resolve(true);
   };
   const onError = (error: unknown): void => reject(fromTrpcError(error));
-  client.me.outcomes.subscribe(undefined, {
-    onStarted,
-    onError,
-    onData: ({ data }) => events.onOutcome(data),
-  });
+  // From the very start: a guest who is new has no outcomes before, and none may be missed on the way.
+  client.me.outcomes.subscribe(
+    { lastEventId: 'start' },
+    { onStarted, onError, onData: ({ data }) => events.onOutcome(data) },
+  );
   if (events.onView) {
     const { onView } = events;
     client.drops.watch.subscribe(

@@ -4,7 +4,7 @@ import { Hono } from 'hono';
 import type { Context as HonoContext } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
-import { ApiError } from '../api-error.ts';
+import { ApiError, forCaller } from '../api-error.ts';
 import type { Context, Services } from '../context.ts';
 import type { Metrics } from '../metrics.ts';
 import { appRouter } from '../router.ts';
@@ -36,14 +36,14 @@ export function createApp(services: Services, metrics: Metrics): Hono {
     setCookie: (cookie: string) => void,
   ): Promise<Context> => ({
     ...services,
-    ...(await identify(services.sessions, factsOf(c), env.TRUST_PROXY)),
+    ...(await identify(services.sessions, factsOf(c), env.TRUST_PROXY).catch(tell)),
     secure: isSecure(c.req.url, factsOf(c), env.TRUST_PROXY),
     setCookie,
   });
 
   app.onError((error) => {
     logUnexpected(logger, error);
-    return problemResponse(error);
+    return problemResponse(forCaller(error));
   });
   app.use(secured(["'self'"]));
   // The docs and the board style their elements by attribute.
@@ -121,3 +121,7 @@ const secured = (styleSrc: string[]) =>
     // Off where there is no https to insist on: that is for the proxy in front.
     strictTransportSecurity: false,
   });
+
+const tell = (error: unknown): never => {
+  throw forCaller(error);
+};

@@ -117,6 +117,17 @@ export const dropsRouter = router({
       });
       for await (const view of views) yield tracked(String(view.seq), viewFor(ctx, view));
     }),
+
+  /** How many look at the drop now and whenever that changes; whoever subscribes is one of them. */
+  audience: publicProcedure.input(DropId).subscription(async function* ({ ctx, input, signal }) {
+    if (!(await ctx.door.knowsDrop(input.dropId))) throw unknownDrop();
+    yield* ctx.audience.follow(input.dropId, signal ?? new AbortController().signal);
+  }),
+
+  /** What a merchant sees of a drop while it sells, about once a second. */
+  room: merchantProcedure.input(DropId).subscription(async function* ({ ctx, input, signal }) {
+    yield* ctx.rooms.follow(input.dropId, signal ?? new AbortController().signal);
+  }),
 });
 
 const withId = <Input extends { commandId?: string | undefined }>(input: Input) => ({

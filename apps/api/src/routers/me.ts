@@ -1,10 +1,10 @@
 import { Me } from '@lastpair/contracts';
 import type { Outcome } from '@lastpair/contracts';
-import { readMe } from '@lastpair/db';
+import { readMe, readPositions } from '@lastpair/db';
 import { tracked } from '@trpc/server';
 import { z } from 'zod';
 import { ownOutcomes } from '../streams/own-outcomes.ts';
-import { parsePosition } from '../streams/position.ts';
+import { formatPosition, parsePosition } from '../streams/position.ts';
 import { router, shopperProcedure } from '../trpc.ts';
 
 /** What is mine. */
@@ -21,7 +21,11 @@ export const meRouter = router({
     })
     .input(z.strictObject({}).optional())
     .output(Me)
-    .query(({ ctx }) => readMe(ctx.db, ctx.shopper)),
+    .query(async ({ ctx }) => {
+      // Read first: an outcome in between is in both, and none is in neither.
+      const position = formatPosition(await readPositions(ctx.db, ctx.shopper.id));
+      return { ...(await readMe(ctx.db, ctx.shopper)), position };
+    }),
 
   /** Every outcome that concerns me, as it is decided; resumes after `lastEventId` with none left out. */
   outcomes: shopperProcedure

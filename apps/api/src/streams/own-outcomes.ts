@@ -1,5 +1,5 @@
 import type { Outcome } from '@lastpair/contracts';
-import { readOwnLog, readPositions } from '@lastpair/db';
+import { readLog, readPositions } from '@lastpair/db';
 import type { Database, LogEntry } from '@lastpair/db';
 import type { Feed } from '../feed.ts';
 import { createInbox } from './inbox.ts';
@@ -62,7 +62,7 @@ export async function* ownOutcomes(options: {
   try {
     for (const [dropId, seq] of await readPositions(db, shopperId)) {
       while ((position.get(dropId) ?? 0) < seq) {
-        const page = await readOwnLog(db, shopperId, dropId, position.get(dropId) ?? 0, PAGE);
+        const page = await readLog(db, dropId, position.get(dropId) ?? 0, PAGE, shopperId);
         if (page.length === 0) break;
         for (const entry of page) {
           const taken = take(entry);

@@ -6,6 +6,7 @@ const me: Me = {
   shopper: { id: 'shopper-1', name: 'Ada', role: 'shopper' },
   reservations: [],
   purchases: [],
+  position: 'start',
   serverTime: '2026-01-01T00:00:00.000Z',
 };
 const reservationOf = (id: string, status: ReservationStatus): Reservation => ({

@@ -45,6 +45,7 @@ async function becomeShopper(shopper: Shopper): Promise<void> {
     shopper,
     reservations: [],
     purchases: [],
+    position: 'start',
     serverTime: new Date(serverClock.now()).toISOString(),
   });
   void cache.drops.invalidate();

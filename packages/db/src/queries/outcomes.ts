@@ -10,6 +10,8 @@ export type LogEntry = {
   kind: CommandKind;
   shopperId: string;
   payload: string;
+  /** When it was decided, in epoch milliseconds. */
+  decidedAt: number;
   outcome: Outcome;
 };
 
@@ -21,6 +23,7 @@ const columns = [
   'shopper_id',
   'payload',
   'result',
+  'decided_at',
 ] as const;
 
 const toLogEntry = (row: {
@@ -31,6 +34,7 @@ const toLogEntry = (row: {
   shopper_id: string;
   payload: string;
   result: Decision;
+  decided_at: Date;
 }): LogEntry => ({
   dropId: row.drop_id,
   seq: row.seq,
@@ -38,6 +42,7 @@ const toLogEntry = (row: {
   kind: row.kind as CommandKind,
   shopperId: row.shopper_id,
   payload: row.payload,
+  decidedAt: row.decided_at.getTime(),
   outcome: toOutcome({
     commandId: row.command_id,
     dropId: row.drop_id,
@@ -46,18 +51,20 @@ const toLogEntry = (row: {
   }),
 });
 
-/** The log of a drop after `seq`, in order, at most `limit` rows. */
+/** The log of a drop after `seq`, in order, at most `limit` rows; of one shopper alone if `shopperId` is given. */
 export async function readLog(
   db: Database,
   dropId: string,
   afterSeq: number,
   limit: number,
+  shopperId?: string,
 ): Promise<LogEntry[]> {
   const rows = await db
     .selectFrom('outcome')
     .select(columns)
     .where('drop_id', '=', dropId)
     .where('seq', '>', afterSeq)
+    .$if(shopperId !== undefined, (query) => query.where('shopper_id', '=', shopperId!))
     .orderBy('seq')
     .limit(limit)
     .execute();
@@ -84,26 +91,6 @@ export async function readPositions(db: Database, shopperId: string): Promise<Ma
     .groupBy('drop_id')
     .execute();
   return new Map(rows.map((row) => [row.drop_id, row.seq]));
-}
-
-/** This shopper's log entries of one drop after `seq`, in order, at most `limit`. */
-export async function readOwnLog(
-  db: Database,
-  shopperId: string,
-  dropId: string,
-  afterSeq: number,
-  limit: number,
-): Promise<LogEntry[]> {
-  const rows = await db
-    .selectFrom('outcome')
-    .select(columns)
-    .where('shopper_id', '=', shopperId)
-    .where('drop_id', '=', dropId)
-    .where('seq', '>', afterSeq)
-    .orderBy('seq')
-    .limit(limit)
-    .execute();
-  return rows.map(toLogEntry);
 }
 
 /** The drop whose reservation this is, or undefined. A reservation has the id of the command that made it. */

@@ -50,7 +50,7 @@ export async function endSession(db: Database, tokenHash: Buffer): Promise<void>
 const MINE_MAXIMUM = 200;
 
 /** A shopper's reservations (active ones first) and purchases, newest first. */
-export async function readMe(db: Database, shopper: Shopper): Promise<Me> {
+export async function readMe(db: Database, shopper: Shopper): Promise<Omit<Me, 'position'>> {
   const [reservations, purchases, clock] = await Promise.all([
     db
       .selectFrom('reservation')
