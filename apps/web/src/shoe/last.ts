@@ -33,9 +33,6 @@ export type Last = {
 export function pointAt([p0, p1, p2, p3]: Curve, t: number): Point {
   const u = 1 - t;
   const mix = (axis: 0 | 1): number =>
-    u ** 3 * p0[axis] +
-    3 * u * u * t * p1[axis] +
-    3 * u * t * t * p2[axis] +
-    t ** 3 * p3[axis];
+    u ** 3 * p0[axis] + 3 * u * u * t * p1[axis] + 3 * u * t * t * p2[axis] + t ** 3 * p3[axis];
   return [mix(0), mix(1)];
 }

@@ -43,7 +43,11 @@ function colourOf(part: string): Oklch {
 
 function invented(text: string): Oklch {
   const hash = hashOf(text);
-  return { l: 0.42 + ((hash >>> 9) % 44) / 100, c: 0.05 + ((hash >>> 17) % 13) / 100, h: hash % 360 };
+  return {
+    l: 0.42 + ((hash >>> 9) % 44) / 100,
+    c: 0.05 + ((hash >>> 17) % 13) / 100,
+    h: hash % 360,
+  };
 }
 
 /** The colours of a colourway as CSS, for swatches. */

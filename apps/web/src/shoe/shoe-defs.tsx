@@ -52,7 +52,13 @@ export function ShoeDefs({ last, paint, id }: { last: Last; paint: ShoePaint; id
         <stop offset="0.6" stopColor="#000" stopOpacity="0.2" />
         <stop offset="1" stopColor="#000" stopOpacity="0" />
       </radialGradient>
-      <pattern id={`${id}-mesh`} width="7" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(-14)">
+      <pattern
+        id={`${id}-mesh`}
+        width="7"
+        height="6"
+        patternUnits="userSpaceOnUse"
+        patternTransform="rotate(-14)"
+      >
         <circle cx="1.8" cy="1.6" r="1.15" fill={paint.upperDark} />
         <circle cx="5.3" cy="4.6" r="1.15" fill={paint.upperDark} />
       </pattern>

@@ -22,17 +22,39 @@ export function ShoeDrawing({ last, paint, id }: { last: Last; paint: ShoePaint;
         <path d={upper} fill={url('turn')} />
         <path d={upper} fill={url('toe')} />
         <path d={upper} fill="none" stroke="#000" strokeWidth="5" opacity="0.14" />
-        <path d={upper} fill="none" stroke="#fff" strokeWidth="3" opacity="0.22" transform="translate(1 3)" />
+        <path
+          d={upper}
+          fill="none"
+          stroke="#fff"
+          strokeWidth="3"
+          opacity="0.22"
+          transform="translate(1 3)"
+        />
       </g>
       <Laces last={last} paint={paint} />
-      <path d={last.midsole} fill="none" stroke="#000" strokeWidth="7" opacity="0.12" transform="translate(0 -3)" clipPath={url('upper')} />
+      <path
+        d={last.midsole}
+        fill="none"
+        stroke="#000"
+        strokeWidth="7"
+        opacity="0.12"
+        transform="translate(0 -3)"
+        clipPath={url('upper')}
+      />
       <path d={last.outsole} fill={paint.outsole} />
       <path d={last.outsole} fill="none" stroke={paint.outsoleDark} strokeWidth="2" />
       <path d={last.midsole} fill={url('foam')} />
       <g clipPath={url('sole')}>
         <SoleDetails paint={paint} id={id} />
         <path d={last.midsole} fill={url('turn')} opacity="0.7" />
-        <path d={last.midsole} fill="none" stroke="#fff" strokeWidth="4" opacity="0.5" transform="translate(0 1.5)" />
+        <path
+          d={last.midsole}
+          fill="none"
+          stroke="#fff"
+          strokeWidth="4"
+          opacity="0.5"
+          transform="translate(0 1.5)"
+        />
         <path d={last.midsole} fill="none" stroke={paint.midsoleDark} strokeWidth="1.6" />
       </g>
     </>

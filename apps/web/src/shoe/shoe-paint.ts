@@ -61,6 +61,13 @@ export function shoePaintOf(colorway: string): ShoePaint {
     outsole: css(outsole),
     outsoleDark: css(shade(outsole, -0.14)),
     stitch: css(shade(upper, upper.l > 0.5 ? -0.2 : 0.24)),
-    stage: css({ l: 0.7, c: Math.min(0.16, Math.max(accent.c, upper.c, 0.02)), h: accent.c > upper.c ? accent.h : upper.h }),
+    stage: css({
+      l: 0.7,
+      c: Math.min(0.16, Math.max(accent.c, upper.c, 0.02)),
+      h: accent.c > upper.c ? accent.h : upper.h,
+    }),
   };
 }
+
+/** The colour of the light on a shoe's stage: the livelier one of its colourway. */
+export const stageColourOf = (colorway: string): string => shoePaintOf(colorway).stage;

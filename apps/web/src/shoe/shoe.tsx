@@ -24,7 +24,12 @@ export const Shoe = memo(function Shoe({
   const id = useId();
   const paint = useMemo(() => shoePaintOf(colorway), [colorway]);
   return (
-    <svg className={className} viewBox="16 -14 624 398" aria-hidden="true" data-silhouette={silhouetteOf(name)}>
+    <svg
+      className={className}
+      viewBox="16 -14 624 398"
+      aria-hidden="true"
+      data-silhouette={silhouetteOf(name)}
+    >
       <ShoeDrawing last={lasts[silhouetteOf(name)]} paint={paint} id={id} />
     </svg>
   );

@@ -20,27 +20,87 @@ export const trail: Last = {
     [386, 228],
   ],
   laceCount: 7,
-  laceReach: [26, -20],
+  laceReach: [20, -16],
   Panels: ({ paint }) => (
     <>
-      <Panel d="M620 340 L620 268 C588 242 552 234 520 236 C506 274 440 282 360 280 C300 276 240 262 200 268 C150 276 110 270 50 250 L40 340 Z" fill={paint.panel} edge={paint.panelDark} />
-      <Stitch d="M527 244 C512 282 440 290 360 288 C300 284 240 270 200 276 C150 284 110 279 60 262" color={paint.stitch} />
-      <Panel d="M226 64 L254 72 C266 116 290 148 328 176 C352 194 378 206 406 216 L416 246 C356 238 292 210 256 168 C232 138 222 96 226 64 Z" fill={paint.panel} edge={paint.panelDark} />
+      <Panel
+        d="M620 340 L620 268 C588 242 552 234 520 236 C506 274 440 282 360 280 C300 276 240 262 200 268 C150 276 110 270 50 250 L40 340 Z"
+        fill={paint.panel}
+        edge={paint.panelDark}
+      />
+      <Stitch
+        d="M527 244 C512 282 440 290 360 288 C300 284 240 270 200 276 C150 284 110 279 60 262"
+        color={paint.stitch}
+      />
+      <Panel
+        d="M226 64 L254 72 C266 116 290 148 328 176 C352 194 378 206 406 216 L416 246 C356 238 292 210 256 168 C232 138 222 96 226 64 Z"
+        fill={paint.panel}
+        edge={paint.panelDark}
+      />
       <Stitch d="M232 84 C236 118 248 148 268 172 C302 210 356 232 408 239" color={paint.stitch} />
-      <Panel d="M58 178 L74 132 C108 140 138 158 152 186 C164 212 162 244 156 272 L50 258 Z" fill={paint.accent} edge={paint.accentDark} />
-      <Stitch d="M76 144 C106 152 130 166 143 190 C153 214 152 244 147 266" color={paint.accentDark} />
-      <path d="M178 262 L258 170 L250 262 L330 206" fill="none" stroke={paint.accentDark} strokeWidth="13" strokeLinecap="round" strokeLinejoin="round" opacity="0.35" transform="translate(0 3)" />
-      <path d="M178 262 L258 170 L250 262 L330 206" fill="none" stroke={paint.accent} strokeWidth="10" strokeLinecap="round" strokeLinejoin="round" />
-      <path d="M84 110 C118 136 190 136 232 100" fill="none" stroke={paint.upperDark} strokeWidth="2.6" opacity="0.6" />
-      <path d="M76 92 C112 122 190 122 230 78" fill="none" stroke={paint.panelDark} strokeWidth="20" opacity="0.42" />
+      <Panel
+        d="M58 178 L74 132 C108 140 138 158 152 186 C164 212 162 244 156 272 L50 258 Z"
+        fill={paint.accent}
+        edge={paint.accentDark}
+      />
+      <Stitch
+        d="M76 144 C106 152 130 166 143 190 C153 214 152 244 147 266"
+        color={paint.accentDark}
+      />
+      <path
+        d="M172 268 L232 196 L262 232 L290 202 L340 256"
+        fill="none"
+        stroke={paint.accentDark}
+        strokeWidth="13"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+        opacity="0.35"
+        transform="translate(0 3)"
+      />
+      <path
+        d="M172 268 L232 196 L262 232 L290 202 L340 256"
+        fill="none"
+        stroke={paint.accent}
+        strokeWidth="10"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+      />
+      <path
+        d="M84 110 C118 136 190 136 232 100"
+        fill="none"
+        stroke={paint.upperDark}
+        strokeWidth="2.6"
+        opacity="0.6"
+      />
+      <path
+        d="M76 92 C112 122 190 122 230 78"
+        fill="none"
+        stroke={paint.panelDark}
+        strokeWidth="20"
+        opacity="0.42"
+      />
       <path d="M74 92 C80 74 102 74 110 84 L114 120 C98 118 84 122 74 132 Z" fill={paint.accent} />
     </>
   ),
   SoleDetails: ({ paint }) => (
     <>
-      <path d="M40 300 C130 326 230 322 320 318 C430 314 520 322 624 300 L624 360 L40 360 Z" fill={paint.midsoleDark} opacity="0.45" />
-      <path d="M40 300 C130 326 230 322 320 318 C430 314 520 322 624 300" fill="none" stroke={paint.midsoleDark} strokeWidth="2.5" />
-      <path d="M66 286 L110 330 M96 290 L138 332 M126 296 L166 334" stroke={paint.midsoleDark} strokeWidth="4" opacity="0.6" />
+      <path
+        d="M40 300 C130 326 230 322 320 318 C430 314 520 322 624 300 L624 360 L40 360 Z"
+        fill={paint.midsoleDark}
+        opacity="0.45"
+      />
+      <path
+        d="M40 300 C130 326 230 322 320 318 C430 314 520 322 624 300"
+        fill="none"
+        stroke={paint.midsoleDark}
+        strokeWidth="2.5"
+      />
+      <path
+        d="M66 286 L110 330 M96 290 L138 332 M126 296 L166 334"
+        stroke={paint.midsoleDark}
+        strokeWidth="4"
+        opacity="0.6"
+      />
     </>
   ),
 };

@@ -1,0 +1,38 @@
+import { Link } from 'wouter';
+import { useMyHolds } from '../server/use-me.ts';
+
+const linkClass = (active: boolean): string =>
+  `relative flex min-h-11 items-center rounded-full px-3 text-sm font-semibold hover:bg-wash ${
+    active ? 'underline decoration-signal decoration-[3px] underline-offset-8' : ''
+  }`;
+
+/** The ways through the store. */
+export function MainNav({ merchant }: { merchant: boolean }) {
+  const held = useMyHolds().length;
+  return (
+    <nav aria-label="Main" className="ml-auto flex items-center">
+      <span className="hidden sm:block">
+        <Link href="/" className={linkClass}>
+          Drops
+        </Link>
+      </span>
+      <Link href="/bag" className={linkClass}>
+        Bag
+        {held > 0 && (
+          <span
+            className="ml-1.5 grid h-5 min-w-5 place-items-center rounded-full bg-signal px-1 text-xs font-bold text-on-signal"
+            data-testid="bag-count"
+          >
+            <span className="sr-only">, held: </span>
+            {held}
+          </span>
+        )}
+      </Link>
+      {merchant && (
+        <Link href="/merchant" className={linkClass}>
+          Merchant
+        </Link>
+      )}
+    </nav>
+  );
+}
