@@ -47,6 +47,7 @@ export function DropCard({ view }: { view: View }) {
           </Link>
         </h2>
         <Swatches colorway={colorway} />
+        {glance === 'gone' && <p className="text-sm font-semibold">A pair may come back</p>}
         {(glance === 'live' || glance === 'gone') && <SizeLevels sizes={view.sizes} />}
       </div>
     </article>

@@ -18,7 +18,7 @@ export function chartOptions(element: HTMLElement, series: readonly Series[]): u
     cursor: { y: false },
     scales: { y: { range: (_, __, max) => [0, Math.max(4, max * 1.08)] } },
     axes: [
-      { ...axis, values: (_, seconds) => seconds.map(timeOfDay) },
+      { ...axis, space: 84, values: (_, seconds) => seconds.map(timeOfDay) },
       {
         ...axis,
         size: 56,
@@ -53,4 +53,5 @@ const timeOfDay = (seconds: number): string =>
     hour: '2-digit',
     minute: '2-digit',
     second: '2-digit',
+    hourCycle: 'h23',
   });

@@ -15,10 +15,10 @@ import { useRoom } from './use-room.ts';
 export function LiveRoom({ view }: { view: View }) {
   const room = useRoom(view.id);
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-1 gap-4">
       <RoomHead view={view} />
       <RoomNumbers view={view} room={room} />
-      <div className="grid items-start gap-4 lg:grid-cols-2">
+      <div className="grid grid-cols-1 gap-4 lg:grid-cols-2">
         <RoomPanel title="Sell-through">
           <SellThroughChart points={room?.sellThrough ?? []} />
         </RoomPanel>

@@ -12,13 +12,13 @@ export function ConnectionBadge() {
   const connection = useConnection();
   return (
     <span
-      className="label flex items-center gap-1.5 rounded-full border border-line px-2 py-0.5 whitespace-nowrap"
+      className="label flex items-center gap-1.5 rounded-full border border-line px-1.5 py-1.5 sm:px-2 sm:py-0.5 whitespace-nowrap"
       role="status"
       data-testid="connection"
       data-state={connection}
     >
       <span className={`size-2 rounded-full ${dots[connection]}`} aria-hidden="true" />
-      {connection}
+      <span className={connection === 'live' ? 'max-sm:sr-only' : ''}>{connection}</span>
     </span>
   );
 }

@@ -1,4 +1,5 @@
 import { Link } from 'wouter';
+import { ThemeToggle } from '../theme/theme-toggle.tsx';
 
 /** The bottom of every page. */
 export function Footer() {
@@ -6,6 +7,9 @@ export function Footer() {
     <footer className="mt-auto border-t border-line">
       <div className="mx-auto flex max-w-7xl flex-wrap items-center gap-x-6 px-4 py-4 text-sm text-quiet sm:px-6">
         <p className="mr-auto py-2">Every pair is sold exactly once.</p>
+        <span className="sm:hidden">
+          <ThemeToggle />
+        </span>
         <Link href="/merchant" className="py-2 underline underline-offset-4 hover:text-ink">
           Merchant
         </Link>

@@ -11,7 +11,10 @@ export function Header() {
   const { me, known } = useMe();
   return (
     <header className="sticky top-0 z-20 border-b border-line bg-paper/90 backdrop-blur-md">
-      <a className="button absolute left-4 top-2 -translate-y-20 focus:translate-y-0" href="#main">
+      <a
+        className="button sr-only focus:not-sr-only focus:absolute focus:top-2 focus:left-4"
+        href="#main"
+      >
         Skip to the content
       </a>
       <div className="mx-auto flex h-16 max-w-7xl items-center gap-2 px-4 sm:gap-4 sm:px-6">
@@ -21,7 +24,7 @@ export function Header() {
         <div className="flex items-center gap-1 sm:gap-2">
           {me && (
             <span
-              className="max-w-20 truncate text-sm font-semibold sm:max-w-40"
+              className="max-w-20 truncate rounded-full bg-wash px-3 py-1 text-sm font-semibold sm:max-w-40"
               data-testid="signed-in-as"
             >
               {me.shopper.name}
@@ -33,7 +36,9 @@ export function Header() {
             </span>
           )}
           {known && !me && <SignInButton />}
-          <ThemeToggle />
+          <span className="hidden sm:inline">
+            <ThemeToggle />
+          </span>
         </div>
       </div>
     </header>

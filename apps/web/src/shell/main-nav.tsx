@@ -2,9 +2,8 @@ import { Link } from 'wouter';
 import { useMyHolds } from '../server/use-me.ts';
 
 const linkClass = (active: boolean): string =>
-  `relative flex min-h-11 items-center rounded-full px-3 text-sm font-semibold hover:bg-wash ${
-    active ? 'underline decoration-signal decoration-[3px] underline-offset-8' : ''
-  }`;
+  `group flex min-h-11 items-center rounded-full px-2 text-sm font-semibold hover:bg-wash sm:px-3 ${active ? 'here' : ''}`;
+const textClass = 'decoration-signal decoration-[3px] underline-offset-8 group-[.here]:underline';
 
 /** The ways through the store. */
 export function MainNav({ merchant }: { merchant: boolean }) {
@@ -13,11 +12,11 @@ export function MainNav({ merchant }: { merchant: boolean }) {
     <nav aria-label="Main" className="ml-auto flex items-center">
       <span className="hidden sm:block">
         <Link href="/" className={linkClass}>
-          Drops
+          <span className={textClass}>Drops</span>
         </Link>
       </span>
       <Link href="/bag" className={linkClass}>
-        Bag
+        <span className={textClass}>Bag</span>
         {held > 0 && (
           <span
             className="ml-1.5 grid h-5 min-w-5 place-items-center rounded-full bg-signal px-1 text-xs font-bold text-on-signal"
@@ -30,7 +29,7 @@ export function MainNav({ merchant }: { merchant: boolean }) {
       </Link>
       {merchant && (
         <Link href="/merchant" className={linkClass}>
-          Merchant
+          <span className={textClass}>Merchant</span>
         </Link>
       )}
     </nav>

@@ -87,7 +87,7 @@ export const runner: Last = {
           rx="7"
           fill={paint.accent}
           opacity="0.9"
-          transform={`skewX(-12) translate(${68} 0)`}
+          transform="skewX(-12) translate(68 0)"
         />
       ))}
     </>
