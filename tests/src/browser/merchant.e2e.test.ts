@@ -1,14 +1,13 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, inject, test } from 'vitest';
 import { visit } from '../kit/browser.ts';
-import { MERCHANT_TOKEN } from '../kit/store.ts';
 import { until } from '../kit/until.ts';
 import { useStore } from '../kit/use-store.ts';
 import { useBrowser } from './use-browser.ts';
 
 /** Signs in as the merchant on any page of theirs. */
-async function signInAsMerchant(page: Page): Promise<void> {
-  await page.getByLabel('Merchant token').fill(MERCHANT_TOKEN);
+async function signInAsMerchant(page: Page, token: string): Promise<void> {
+  await page.getByLabel('Merchant token').fill(token);
   await page.keyboard.press('Enter');
 }
 
@@ -18,7 +17,7 @@ describe.skipIf(inject('chromium') === null)('the merchant in a real browser', (
 
   test('creates a drop, opens it, restocks it and closes it, and a shopper’s page follows', async () => {
     const { page, complaints } = await visit(browser(), `${store().url}/merchant`);
-    await signInAsMerchant(page);
+    await signInAsMerchant(page, store().merchant.token);
     await page.getByRole('tab', { name: 'New drop' }).click();
     await page.getByLabel('Brand').fill('Aster');
     await page.getByLabel('Name', { exact: true }).fill('Comet High');
@@ -62,7 +61,7 @@ describe.skipIf(inject('chromium') === null)('the merchant in a real browser', (
   test('the live room follows a sale', async () => {
     const drop = await store().drop({ sizes: [{ size: '42', total: 2 }] });
     const { page, complaints } = await visit(browser(), `${store().url}/merchant/drops/${drop.id}`);
-    await signInAsMerchant(page);
+    await signInAsMerchant(page, store().merchant.token);
     await page.getByRole('heading', { name: 'Moonwalker' }).waitFor();
     for (const name of ['Ada', 'Bob', 'Cleo']) {
       await (await store().guest({ name })).reserve(drop.id, '42');

@@ -9,7 +9,7 @@ import { createDatabase } from './database.ts';
 import type { TestDatabase } from './database.ts';
 import { until } from './until.ts';
 
-export const MERCHANT_TOKEN = 'a-merchant-token-for-tests-only-0123456789';
+const MERCHANT_TOKEN = 'a-merchant-token-for-tests-only-0123456789';
 
 /** A whole store of real processes with a database of its own, and clients for it. */
 export type TestStore = AsyncDisposable & {

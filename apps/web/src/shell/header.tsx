@@ -24,7 +24,10 @@ export function Header() {
         <div className="flex items-center gap-1 sm:gap-2">
           {me && (
             <span
-              className="max-w-20 truncate rounded-full bg-wash px-3 py-1 text-sm font-semibold sm:max-w-40"
+              className={`max-w-20 truncate rounded-full bg-wash px-3 py-1 text-sm font-semibold sm:max-w-40 ${
+                // There the nav says so, and there is no room to say it twice.
+                me.shopper.role === 'merchant' ? 'max-sm:sr-only' : ''
+              }`}
               data-testid="signed-in-as"
             >
               {me.shopper.name}
