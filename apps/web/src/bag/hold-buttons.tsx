@@ -1,6 +1,7 @@
 import type { Reservation, View } from '@lastpair/contracts';
 import { formatPrice } from '../drop/price.ts';
 import { shop } from '../shopping/shop.ts';
+import { singleClick } from '../shopping/single-click.ts';
 
 /** Buy it, or let it go. */
 export function HoldButtons({
@@ -23,7 +24,7 @@ export function HoldButtons({
         className="button button-buy min-h-13 flex-1 text-lg whitespace-nowrap"
         disabled={over}
         aria-disabled={busy}
-        onClick={() => want('purchase')}
+        onClick={singleClick(() => want('purchase'))}
       >
         {product ? `Buy for ${formatPrice(product.priceCents, product.currency)}` : 'Buy'}
       </button>
@@ -32,7 +33,7 @@ export function HoldButtons({
         className="button min-h-13"
         disabled={over}
         aria-disabled={busy}
-        onClick={() => want('release')}
+        onClick={singleClick(() => want('release'))}
       >
         Let it go
       </button>

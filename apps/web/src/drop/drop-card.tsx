@@ -33,12 +33,12 @@ export function DropCard({ view }: { view: View }) {
           <DropStatus view={view} counting />
         </div>
       </Stage>
-      <div className="grid gap-1 px-1 pt-3">
+      <div className="grid grid-cols-1 gap-1 px-1 pt-3">
         <div className="flex items-baseline justify-between gap-2">
           <p className="label truncate text-quiet">{brand}</p>
           <p className="clock font-bold">{formatPrice(priceCents, currency)}</p>
         </div>
-        <h2 className="display text-2xl sm:text-3xl">
+        <h2 className="display min-w-0 text-xl wrap-break-word min-[420px]:text-2xl sm:text-3xl">
           <Link
             href={`/drops/${view.id}`}
             className="after:absolute after:inset-0 after:rounded-tile"

@@ -29,7 +29,7 @@ export function DropDetails({ view }: { view: View }) {
         <div className="grid content-start gap-6">
           <header className="grid gap-2">
             <p className="label text-quiet">{brand}</p>
-            <h1 className="display text-name">
+            <h1 className="display text-name wrap-break-word">
               <span className="sr-only">{brand} </span>
               {name}
             </h1>

@@ -31,7 +31,10 @@ export function Hero({ view }: { view: View }) {
             <DropStatus view={view} />
             <p className="label">{brand}</p>
           </div>
-          <h2 id="hero-name" className="display max-w-[9ch] text-hero">
+          <h2
+            id="hero-name"
+            className={`display max-w-[9ch] wrap-break-word ${isLong(name) ? 'text-hero-long' : 'text-hero'}`}
+          >
             {name}
           </h2>
         </div>
@@ -58,3 +61,6 @@ export function Hero({ view }: { view: View }) {
     </section>
   );
 }
+
+/** A word that would not fit a phone in the largest letters. */
+const isLong = (name: string): boolean => name.split(' ').some((word) => word.length > 9);

@@ -1,4 +1,5 @@
 import type { SizeView } from '@lastpair/contracts';
+import { singleClick } from '../shopping/single-click.ts';
 import { StockBar } from './stock-bar.tsx';
 import { stockInWords } from './stock.ts';
 
@@ -26,7 +27,7 @@ export function SizeButton({
       data-available={available ?? ''}
       disabled={level === 'out'}
       aria-busy={pending}
-      onClick={() => onPick(label)}
+      onClick={singleClick(() => onPick(label))}
       onPointerEnter={() => onLookAt(label)}
     >
       <span className={`display text-2xl ${level === 'out' ? 'line-through decoration-2' : ''}`}>
