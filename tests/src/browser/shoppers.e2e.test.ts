@@ -108,7 +108,7 @@ describe.skipIf(inject('chromium') === null)('shoppers in real browsers', () => 
     await signIn(page, 'Ada');
     await page.getByTestId('size-42').dblclick();
     await page.getByTestId('hold').waitFor();
-    await pressSize(page, '42');
+    await pressSize(page, '43');
     await page
       .getByTestId('outcome')
       .getByText(/as many pairs/)
