@@ -26,7 +26,9 @@ describeOnBothBackends('a queue emptied in mid-sale', (backend) => {
     );
     await emptyQueue(store());
     expect(outcomes.filter(({ status }) => status === 'queued')).toEqual([]);
-    expect(outcomes.filter(({ status }) => status === 'accepted')).toHaveLength(total);
+    // More than there are pairs when some came back meanwhile; never fewer.
+    const accepted = outcomes.filter(({ status }) => status === 'accepted');
+    expect(accepted.length).toBeGreaterThanOrEqual(total);
 
     // All delayed expiry jobs are gone with the queue; the sweep does their work.
     await until('every hold to expire', async () => {

@@ -17,7 +17,7 @@ test('npm start opens a whole store with demo drops; Ctrl-C stops it; a second s
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   try {
-    const first = start(data, port);
+    await using first = start(data, port);
     await until(
       'the store',
       async () => (await rest(url, 'GET', '/api/health')).status === 200,
@@ -27,7 +27,11 @@ test('npm start opens a whole store with demo drops; Ctrl-C stops it; a second s
       'the demo',
       async () => {
         const list = await listDrops(url);
-        return list.length >= 7 && list.some(({ status }) => status === 'scheduled') && list;
+        return (
+          list.length >= 7 &&
+          list.some(({ status, opensAt }) => status === 'scheduled' && opensAt) &&
+          list
+        );
       },
       30_000,
     );
@@ -45,7 +49,7 @@ test('npm start opens a whole store with demo drops; Ctrl-C stops it; a second s
     expect(open.some((drop) => available(drop) > 10)).toBe(true);
     expect(open.some((drop) => available(drop) === 0)).toBe(true);
     expect(open.some((drop) => available(drop) === 1)).toBe(true);
-    const soon = drops.find(({ status }) => status === 'scheduled')!;
+    const soon = drops.find(({ status, opensAt }) => status === 'scheduled' && opensAt)!;
     const opensIn = Date.parse(soon.opensAt!) - Date.parse(soon.serverTime);
     expect(opensIn).toBeGreaterThan(60_000);
     expect(opensIn).toBeLessThanOrEqual(120_000);
@@ -55,7 +59,7 @@ test('npm start opens a whole store with demo drops; Ctrl-C stops it; a second s
     expect(await first.interrupt()).toBe(0);
     await expect(fetch(url)).rejects.toThrow();
 
-    const second = start(data, port);
+    await using second = start(data, port);
     await until(
       'the store',
       async () => (await rest(url, 'GET', '/api/health')).status === 200,
@@ -98,6 +102,11 @@ function start(data: string, port: number) {
       process.kill(-child.pid!, 'SIGINT');
       const [code] = (await closed) as [number | null];
       return code;
+    },
+    async [Symbol.asyncDispose]() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      process.kill(-child.pid!, 'SIGTERM');
+      await closed;
     },
   };
 }

@@ -12,7 +12,7 @@ const settings = {
   },
   // For a demo or a rehearsal on one machine, which plays thousands of shoppers from one address.
   demo: {
-    commandsPerShopper: { points: 100, duration: 2 },
+    commandsPerShopper: { points: 1_000, duration: 2 },
     commandsPerAddress: { points: 1_000_000, duration: 1 },
     signInsPerAddress: { points: 1_000_000, duration: 1 },
     readsPerAddress: { points: 1_000_000, duration: 1 },

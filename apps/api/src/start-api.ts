@@ -19,6 +19,13 @@ import { createRoomHub } from './streams/room.ts';
 import { serveWebSocket } from './websocket.ts';
 
 const POOL_SIZE = 10;
+/** A client that takes longer, or sends more, is not a shopper. */
+const SERVER_LIMITS = {
+  maxHeaderSize: 16 * 1024,
+  headersTimeout: 5_000,
+  requestTimeout: 10_000,
+  keepAliveTimeout: 65_000,
+};
 const ADJUST_CLOCK_EVERY_MS = 10_000;
 
 /** Starts the door: HTTP and WebSocket on one port. */
@@ -55,7 +62,10 @@ export async function startApi(env: ApiEnv, logger: Logger): Promise<Service & {
   };
 
   const app = createApp(services, createMetrics(services));
-  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+  const server = createAdaptorServer({
+    fetch: app.fetch,
+    serverOptions: SERVER_LIMITS,
+  }) as Server;
   const sockets = serveWebSocket(server, services);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

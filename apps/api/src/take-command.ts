@@ -1,5 +1,4 @@
 import type { Command, Outcome, Shopper } from '@lastpair/contracts';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from './context.ts';
 
 /** What a procedure knows of whoever sends a command. */
@@ -29,12 +28,13 @@ export async function takeCommand(
   });
   const queued: Outcome = { commandId, status: 'queued', ahead };
   if (waitMs === 0) return queued;
-  const giveUp = new AbortController();
-  const timeout = sleep(waitMs, queued, { signal: giveUp.signal, ref: false });
-  timeout.catch(() => undefined);
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<Outcome>((resolve) => {
+    timer = setTimeout(resolve, waitMs, queued);
+  });
   try {
-    return await Promise.race([answer, timeout]);
+    return await Promise.race([answer, patience]);
   } finally {
-    giveUp.abort();
+    clearTimeout(timer);
   }
 }

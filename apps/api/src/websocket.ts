@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import { applyWSSHandler } from '@trpc/server/adapters/ws';
 import { WebSocketServer } from 'ws';
+import { BoundedSocket } from './bounded-socket.ts';
 import type { Services } from './context.ts';
 import { BATCH_LIMIT } from './http/app.ts';
 import { factsOf, identify } from './http/identify.ts';
@@ -9,6 +10,7 @@ import { logUnexpected } from './log-unexpected.ts';
 import { appRouter } from './router.ts';
 
 const MESSAGE_LIMIT_BYTES = 64 * 1024;
+const FIRST_MESSAGE_LIMIT_MS = 5_000;
 /** How long a client may take to say goodbye when the api stops. */
 const CLOSE_LIMIT_MS = 1_000;
 
@@ -22,16 +24,24 @@ export function serveWebSocket(server: Server, services: Services): { close(): P
     noServer: true,
     maxPayload: MESSAGE_LIMIT_BYTES,
     perMessageDeflate: false,
+    WebSocket: BoundedSocket,
   });
 
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());
-    const { pathname } = new URL(request.url ?? '/', 'http://lastpair');
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://lastpair');
     const refuse = (status: string): void =>
       void socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`);
     if (pathname !== '/trpc') return refuse('404 Not Found');
     if (!isAllowedOrigin(factsOf(request), env.PUBLIC_ORIGINS)) return refuse('403 Forbidden');
-    sockets.handleUpgrade(request, socket, head, (ws) => sockets.emit('connection', ws, request));
+    sockets.handleUpgrade(request, socket, head, (ws) => {
+      // tRPC waits for ever for the parameters that a client says it will send.
+      if (searchParams.has('connectionParams')) {
+        const late = setTimeout(() => ws.terminate(), FIRST_MESSAGE_LIMIT_MS);
+        for (const event of ['message', 'close']) ws.once(event, () => clearTimeout(late));
+      }
+      sockets.emit('connection', ws, request);
+    });
   });
 
   const handler = applyWSSHandler({

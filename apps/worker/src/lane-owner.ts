@@ -16,7 +16,7 @@ export type LaneOwner = {
 
 /**
  * Works a fair share of the lanes, each of which has one owner among all worker processes, so that the order of
- * decision is the order of arrival. A lane without an owner is taken within LOOK_EVERY_MS; a share grown too large
+ * decision is the order of arrival, but for jobs fetched in the same moment. A lane without an owner is taken within LOOK_EVERY_MS; a share grown too large
  * is given back. That two own a lane for a moment can happen and is harmless: the drop's lock stands behind this.
  */
 export function ownLanes(options: {

@@ -14,6 +14,7 @@ import { createMetrics } from './metrics.ts';
 import { repeat } from './repeat.ts';
 import { serveHealth } from './serve-health.ts';
 import { SWEEP_EVERY_MS, sweep } from './sweep.ts';
+import { WATCH_EVERY_MS, createWatchdog } from './watchdog.ts';
 
 /** Lanes decide one drop at a time each; more connections than this would only wait for one another. */
 const APPLY_POOL_SIZE = 8;
@@ -44,21 +45,35 @@ export async function startWorker(
     }
     return applied;
   });
+  const watchdog = createWatchdog();
   const lanes = ownLanes({
     databaseUrl: url,
     logger,
-    work: (lane) =>
-      road.work(lane, async (job) => {
-        const { dropId, commands, tick } = LaneJob.parse(job.data);
-        return toLaneResult(
-          commands.map(({ commandId }) => commandId),
-          await deliver(dropId, commands, tick),
-        );
-      }),
+    work: (lane) => {
+      watchdog.progress(lane);
+      return road.work(lane, async (job) => {
+        try {
+          const { dropId, commands, tick } = LaneJob.parse(job.data);
+          return toLaneResult(
+            commands.map(({ commandId }) => commandId),
+            await deliver(dropId, commands, tick),
+          );
+        } finally {
+          watchdog.progress(lane);
+        }
+      });
+    },
   });
+  const lookForStuckLanes = async (): Promise<void> => {
+    const stuck = await watchdog.findStuck(lanes.owned(), (lane) => road.countWaiting(lane));
+    if (stuck.length === 0) return;
+    logger.fatal({ lanes: stuck }, 'lanes with work are stuck; ending, to be started anew');
+    process.exit(1);
+  };
   const endings = [
     repeat('the sweep', SWEEP_EVERY_MS, logger, () => sweep(careDb, road)),
     repeat('the audit', AUDIT_EVERY_MS, logger, createAuditor(careDb, logger)),
+    repeat('the watchdog', WATCH_EVERY_MS, logger, lookForStuckLanes),
   ];
   const server = await serveHealth(env.WORKER_PORT, metrics, lanes);
   logger.info({ queue: road.backend, port: server.port }, 'worker started');

@@ -23,8 +23,8 @@ export type Road = {
   listenPresence(listener: (presence: Presence) => void): Promise<() => Promise<void>>;
   /** For the board. */
   queues: LaneQueue[];
-  /** Jobs in all lanes that nobody has taken yet. */
-  countWaiting(): Promise<number>;
+  /** Jobs that nobody has taken yet, in one lane or in all. */
+  countWaiting(lane?: number): Promise<number>;
   ping(): Promise<void>;
   close(): Promise<void>;
 };
@@ -104,8 +104,9 @@ export async function openRoad(options: RoadOptions): Promise<Road> {
     listenPresence: (listener) =>
       backend.subscribe(PRESENCE_CHANNEL, (message) => listener(JSON.parse(message) as Presence)),
     queues,
-    async countWaiting() {
-      const counts = await Promise.all(queues.map((queue) => queue.getWaitingCount()));
+    async countWaiting(lane) {
+      const asked = lane === undefined ? queues : queues.slice(lane, lane + 1);
+      const counts = await Promise.all(asked.map((queue) => queue.getWaitingCount()));
       return counts.reduce((sum, count) => sum + count, 0);
     },
     ping: () => backend.ping(),

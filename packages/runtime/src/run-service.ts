@@ -9,8 +9,17 @@ export type Service = { stop(): Promise<void> };
 /** How long a service may take to finish what it has in hand before it is ended all the same. */
 const STOP_LIMIT_MS = 10_000;
 
-/** JSON lines on standard output. Never give it tokens, names or request bodies. */
-export const createLogger = (name: string, level: string): Logger => pino({ name, level });
+/**
+ * JSON lines on standard output. Never give it tokens, names or request bodies.
+ *
+ * Node's own stream, not pino's faster one: that one tries for ever to write its last lines to a pipe whose
+ * reader has died, and a service must be able to end when whoever ran it is gone.
+ */
+export function createLogger(name: string, level: string): Logger {
+  process.stdout.on('error', () => {});
+  process.stderr.on('error', () => {});
+  return pino({ name, level }, process.stdout);
+}
 
 /**
  * Runs a service as this process: starts it, stops it on SIGTERM or SIGINT and on the end of a parent that holds

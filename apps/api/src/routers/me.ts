@@ -1,9 +1,9 @@
 import { Me } from '@lastpair/contracts';
-import type { Outcome } from '@lastpair/contracts';
 import { readMe, readPositions } from '@lastpair/db';
 import { tracked } from '@trpc/server';
 import { z } from 'zod';
-import { ownOutcomes } from '../streams/own-outcomes.ts';
+import { openOwnOutcomes } from '../streams/own-outcomes.ts';
+import type { OwnOutcomes } from '../streams/own-outcomes.ts';
 import { formatPosition, parsePosition } from '../streams/position.ts';
 import { router, shopperProcedure } from '../trpc.ts';
 
@@ -30,14 +30,18 @@ export const meRouter = router({
   /** Every outcome that concerns me, as it is decided; resumes after `lastEventId` with none left out. */
   outcomes: shopperProcedure
     .input(z.strictObject({ lastEventId: z.string().max(10_000).nullish() }).optional())
-    .subscription(async function* ({ ctx, input, signal }) {
-      const outcomes = ownOutcomes({
+    .subscription(async ({ ctx, input, signal }) => {
+      const outcomes = await openOwnOutcomes({
         db: ctx.db,
         hub: ctx.hub,
         shopperId: ctx.shopper.id,
         from: input?.lastEventId ? parsePosition(input.lastEventId) : undefined,
         signal: signal ?? new AbortController().signal,
       });
-      for await (const { id, outcome } of outcomes) yield tracked(id, outcome satisfies Outcome);
+      return track(outcomes);
     }),
 });
+
+async function* track(outcomes: OwnOutcomes) {
+  for await (const { id, outcome } of outcomes) yield tracked(id, outcome);
+}

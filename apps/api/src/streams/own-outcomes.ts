@@ -37,44 +37,54 @@ export function createOutcomeHub(feed: Feed): OutcomeHub {
   };
 }
 
+export type OwnOutcomes = AsyncGenerator<{ id: string; outcome: Outcome }, void, void>;
+
 /**
  * A shopper's outcomes from now on, or from `from` on: each once, in the order of each drop, with an id to go on
- * from. Ends when `signal` aborts or the reader is too slow.
+ * from. "Now" is before this resolves, so whoever is told that it has begun misses nothing. Ends when `signal`
+ * aborts or the reader is too slow.
  */
-export async function* ownOutcomes(options: {
+export async function openOwnOutcomes(options: {
   db: Database;
   hub: OutcomeHub;
   shopperId: string;
   from: Position | undefined;
   signal: AbortSignal;
-}): AsyncGenerator<{ id: string; outcome: Outcome }, void, void> {
+}): Promise<OwnOutcomes> {
   const { db, hub, shopperId, from, signal } = options;
   const position: Position = new Map(from ?? (await readPositions(db, shopperId)));
-  const take = (entry: LogEntry): { id: string; outcome: Outcome } | undefined => {
-    if (entry.seq <= (position.get(entry.dropId) ?? 0)) return undefined;
-    position.set(entry.dropId, entry.seq);
-    return { id: formatPosition(position), outcome: entry.outcome };
-  };
-
   const live = createInbox<LogEntry>(INBOX_LIMIT);
   // Listen first, then read what came before, then go live: nothing falls in between.
   const unsubscribe = hub.subscribe(shopperId, live.push);
-  try {
-    for (const [dropId, seq] of await readPositions(db, shopperId)) {
-      while ((position.get(dropId) ?? 0) < seq) {
-        const page = await readLog(db, dropId, position.get(dropId) ?? 0, PAGE, shopperId);
-        if (page.length === 0) break;
-        for (const entry of page) {
-          const taken = take(entry);
-          if (taken) yield taken;
+  // A reader may be gone before it ever asks.
+  signal.addEventListener('abort', unsubscribe, { once: true });
+  if (signal.aborted) unsubscribe();
+  return read();
+
+  function take(entry: LogEntry): { id: string; outcome: Outcome } | undefined {
+    if (entry.seq <= (position.get(entry.dropId) ?? 0)) return undefined;
+    position.set(entry.dropId, entry.seq);
+    return { id: formatPosition(position), outcome: entry.outcome };
+  }
+
+  async function* read(): OwnOutcomes {
+    try {
+      for (const [dropId, seq] of await readPositions(db, shopperId)) {
+        while ((position.get(dropId) ?? 0) < seq) {
+          const page = await readLog(db, dropId, position.get(dropId) ?? 0, PAGE, shopperId);
+          if (page.length === 0) break;
+          for (const entry of page) {
+            const taken = take(entry);
+            if (taken) yield taken;
+          }
         }
       }
+      for await (const entry of live.read(signal)) {
+        const taken = take(entry);
+        if (taken) yield taken;
+      }
+    } finally {
+      unsubscribe();
     }
-    for await (const entry of live.read(signal)) {
-      const taken = take(entry);
-      if (taken) yield taken;
-    }
-  } finally {
-    unsubscribe();
   }
 }
