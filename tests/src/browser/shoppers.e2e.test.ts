@@ -23,8 +23,8 @@ describe.skipIf(inject('chromium') === null)('shoppers in real browsers', () => 
     const tone = async ({ page }: typeof ada) =>
       (await page.getByTestId('outcome').getAttribute('data-tone')) ?? undefined;
     await until('two answers', async () => {
-      const tones = [await tone(ada), await tone(bob)];
-      return tones.includes('good') && tones.includes('bad');
+      const tones = new Set([await tone(ada), await tone(bob)]);
+      return tones.has('good') && tones.has('bad');
     });
     const winner = (await tone(ada)) === 'good' ? ada : bob;
     const loser = winner === ada ? bob : ada;

@@ -24,7 +24,7 @@ export function Hero({ view }: { view: View }) {
       <Stage
         product={view.product}
         className="grid min-h-[37rem] content-between rounded-[2rem] p-5 sm:min-h-136 sm:p-8 lg:min-h-[36rem]"
-        shoeClassName="land absolute right-0 bottom-[34%] -z-10 w-full sm:right-[-2%] sm:bottom-[4%] sm:w-[72%] lg:w-[66%]"
+        shoeClassName="land absolute right-0 bottom-[34%] -z-10 w-full sm:right-[-2%] sm:bottom-[4%] sm:w-[72%] lg:w-[62%]"
       >
         <div className="-z-20 row-start-1 grid gap-2">
           <div className="flex flex-wrap items-center gap-3">

@@ -71,12 +71,17 @@ export function takeOwnOutcome(outcome: Outcome, askedHere: boolean): void {
     const news = ownNewsOf(outcome, {
       askedHere,
       isLookedAt: ['/bag', `/drops/${dropId}`].includes(location.pathname),
-      product: cache.drops.byId.getData({ dropId })?.product.name ?? 'Your pair',
+      product: nameOf(dropId),
     });
     if (news) tell(news);
   }
   cache.me.get.setData(undefined, (me) => me && patchMe(me, outcome));
 }
+
+const nameOf = (dropId: string): string =>
+  [cache.drops.byId.getData({ dropId }), ...(cache.drops.list.getData() ?? [])].find(
+    (view) => view?.id === dropId,
+  )?.product.name ?? 'your pair';
 
 /** An outcome may come twice, and be known from what is mine already. */
 function isUnheard({ reservation }: Outcome): boolean {

@@ -6,8 +6,8 @@ export type Silhouette = (typeof silhouettes)[number];
 
 /** Names that tell what kind of shoe it is. The first that fits counts. */
 const hints: readonly [RegExp, Silhouette][] = [
-  [/\b(high|hi|boot|tower)\b/i, 'high'],
-  [/\b(mid|trail|summit|hike|switchback|thermal|ridge)\b/i, 'trail'],
+  [/\b(high|hi|boot|tower|thermal)\b/i, 'high'],
+  [/\b(mid|trail|summit|hike|switchback|ridge)\b/i, 'trail'],
   [/\b(court|low|board|skate|club|deck|ferrywalk)\b/i, 'court'],
   [/\b(run|runner|gt|pace|racer|sprint|pulse)\b/i, 'runner'],
 ];
