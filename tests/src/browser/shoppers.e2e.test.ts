@@ -80,6 +80,18 @@ describe.skipIf(inject('chromium') === null)('shoppers in real browsers', () => 
     expect(complaints).toEqual([]);
   });
 
+  test('a size that was looked at is told of when it is gone and when it is back', async () => {
+    const drop = await store().drop({ sizes: lastPair });
+    const { page, complaints } = await visit(browser(), `${store().url}/drops/${drop.id}`);
+    await page.getByTestId('size-42').hover();
+    const stranger = await store().guest();
+    const { reservation } = await stranger.reserve(drop.id, '42');
+    await page.getByTestId('toast').getByText('Size 42 is gone').waitFor();
+    await stranger.http.reservations.release.mutate({ reservationId: reservation!.id });
+    await page.getByTestId('toast').getByText('Size 42 is back').waitFor();
+    expect(complaints).toEqual([]);
+  });
+
   test('a refresh and a second device keep the hold, and what is done on one is seen on the other', async () => {
     const drop = await store().drop();
     const url = `${store().url}/drops/${drop.id}`;

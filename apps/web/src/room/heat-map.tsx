@@ -15,7 +15,7 @@ export function HeatMap({ sizes }: { sizes: SizeView[] }) {
             style={{ '--heat': `${Math.round(gone * 0.5)}%` } as CSSProperties}
           >
             <p className="flex items-center justify-between gap-1">
-              <span className="display text-xl">{size}</span>
+              <span className="display text-lg whitespace-nowrap">{size}</span>
               <span className="level-dot" aria-hidden="true" />
             </p>
             <p className="text-xs">
