@@ -118,6 +118,26 @@ describe('the public contract', () => {
     expect(wrong.status).toBe(401);
   });
 
+  test('what a merchant does is written down, granted or not', async () => {
+    const drop = await store().drop({ open: false });
+    const { merchant, database } = store();
+    await merchant.rest('POST', `/api/drops/${drop.id}/open`);
+    await merchant.rest('POST', `/api/drops/${drop.id}/restock`, { size: '50', quantity: 2 });
+    const rows = await database.query<{ action: string; input: object; result: string }>(
+      `select action, input, result from merchant_action where input->>'dropId' = $1 order by done_at`,
+      [drop.id],
+    );
+    expect(rows).toEqual([
+      { action: 'drops.open', input: { dropId: drop.id }, result: 'done' },
+      {
+        action: 'drops.restock',
+        input: { dropId: drop.id, size: '50', quantity: 2 },
+        result: 'unknown_size',
+      },
+    ]);
+    await expect(database.query('delete from merchant_action')).rejects.toThrow(/is final/);
+  });
+
   test('health says that the books add up, and metrics are there for Prometheus', async () => {
     expect(await store().drift()).toBe(0);
     const { status, body } = await rest(store().url, 'GET', '/api/health');

@@ -40,4 +40,6 @@ export type Context = Services &
   Caller & {
     setCookie?: ((cookie: string) => void) | undefined;
     secure: boolean;
+    /** How many streams the caller has open on this connection. */
+    streams: { open: number };
   };

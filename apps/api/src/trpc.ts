@@ -1,3 +1,4 @@
+import { writeMerchantAction } from '@lastpair/db';
 import { initTRPC } from '@trpc/server';
 import type { OpenApiMeta } from 'trpc-to-openapi';
 import { z } from 'zod';
@@ -66,12 +67,30 @@ export const publicProcedure = t.procedure.use(async ({ ctx, next }) => {
   throw told;
 });
 
+/** Far more than any page has open. */
+const STREAMS_PER_CONNECTION = 250;
+
+/** Streams for anyone, of which a connection can have only so many. */
+const counted = t.middleware(({ ctx, signal, next }) => {
+  if (ctx.streams.open >= STREAMS_PER_CONNECTION) {
+    throw new ApiError('too_many_requests', 'Too many streams on one connection.', {
+      retryAfterSeconds: 1,
+    });
+  }
+  ctx.streams.open += 1;
+  signal?.addEventListener('abort', () => (ctx.streams.open -= 1), { once: true });
+  return next();
+});
+export const publicStream = publicProcedure.use(counted);
+
 /** Whoever has a session: shoppers, and merchants, who may shop as well. */
 export const shopperProcedure = publicProcedure.use(({ ctx, next }) => {
   if (!ctx.shopper)
     throw new ApiError('no_session', 'Sign in first: POST /api/guests with a name.');
   return next({ ctx: { shopper: ctx.shopper } });
 });
+
+export const shopperStream = shopperProcedure.use(counted);
 
 /** Merchants alone. */
 export const merchantProcedure = shopperProcedure.use(({ ctx, next }) => {
@@ -80,6 +99,23 @@ export const merchantProcedure = shopperProcedure.use(({ ctx, next }) => {
   }
   return next();
 });
+
+export const merchantStream = merchantProcedure.use(counted);
+
+/** What merchants do, with a row of who did what and what came of it. */
+export const merchantActionProcedure = merchantProcedure.use(
+  async ({ ctx, path, getRawInput, next }) => {
+    const result = await next();
+    await writeMerchantAction(ctx.db, {
+      shopperId: ctx.shopper.id,
+      action: path,
+      input: await getRawInput(),
+      result: result.ok ? 'done' : problemCodeOf(result.error),
+      address: ctx.ip,
+    });
+    return result;
+  },
+);
 
 /** Commands, which are charged against the limits of who sends them, each one, however they are batched. */
 export const commandProcedure = shopperProcedure.use(async ({ ctx, next }) => {

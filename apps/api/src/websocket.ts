@@ -4,10 +4,11 @@ import { WebSocketServer } from 'ws';
 import { BoundedSocket } from './bounded-socket.ts';
 import type { Services } from './context.ts';
 import { BATCH_LIMIT } from './http/app.ts';
-import { factsOf, identify } from './http/identify.ts';
+import { addressOf, factsOf, identify } from './http/identify.ts';
 import { isAllowedOrigin } from './http/origin.ts';
 import { logUnexpected } from './log-unexpected.ts';
 import { appRouter } from './router.ts';
+import { createSocketLimits } from './socket-limits.ts';
 
 const MESSAGE_LIMIT_BYTES = 64 * 1024;
 const FIRST_MESSAGE_LIMIT_MS = 5_000;
@@ -27,6 +28,7 @@ export function serveWebSocket(server: Server, services: Services): { close(): P
     WebSocket: BoundedSocket,
   });
 
+  const limits = createSocketLimits(env.RATE_LIMITS);
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://lastpair');
@@ -35,6 +37,7 @@ export function serveWebSocket(server: Server, services: Services): { close(): P
     if (pathname !== '/trpc') return refuse('404 Not Found');
     if (!isAllowedOrigin(factsOf(request), env.PUBLIC_ORIGINS)) return refuse('403 Forbidden');
     sockets.handleUpgrade(request, socket, head, (ws) => {
+      if (!limits.admit(ws, addressOf(factsOf(request), env.TRUST_PROXY))) return;
       // tRPC waits for ever for the parameters that a client says it will send.
       if (searchParams.has('connectionParams')) {
         const late = setTimeout(() => ws.terminate(), FIRST_MESSAGE_LIMIT_MS);
@@ -58,6 +61,7 @@ export function serveWebSocket(server: Server, services: Services): { close(): P
         info.connectionParams?.['token'],
       )),
       secure: false,
+      streams: { open: 0 },
     }),
     onError: ({ error }) => logUnexpected(logger, error),
   });

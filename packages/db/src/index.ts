@@ -7,6 +7,7 @@ export { migrate } from './migrate.ts';
 export * from './queries/audit.ts';
 export * from './queries/batch.ts';
 export * from './queries/drops.ts';
+export * from './queries/merchant-actions.ts';
 export * from './queries/outcomes.ts';
 export * from './queries/room.ts';
 export * from './queries/shoppers.ts';

@@ -89,5 +89,14 @@ export type Tables = {
     error: string;
     created_at: Generated<Date>;
   };
+  merchant_action: {
+    id: string;
+    shopper_id: string;
+    action: string;
+    input: unknown;
+    result: string;
+    address: string;
+    done_at: Generated<Date>;
+  };
   audit: { singleton: Generated<boolean>; audited_at: Time; drift: number; findings: unknown };
 };

@@ -39,6 +39,7 @@ export function createApp(services: Services, metrics: Metrics): Hono {
     ...(await identify(services.sessions, factsOf(c), env.TRUST_PROXY).catch(tell)),
     secure: isSecure(c.req.url, factsOf(c), env.TRUST_PROXY),
     setCookie,
+    streams: { open: 0 },
   });
 
   app.onError((error) => {

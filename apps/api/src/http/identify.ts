@@ -30,7 +30,7 @@ export async function identify(
 }
 
 /** The client's address; behind a proxy of ours, the one that the proxy saw. */
-function addressOf(request: RequestFacts, trustProxy: boolean): string {
+export function addressOf(request: RequestFacts, trustProxy: boolean): string {
   const forwarded = trustProxy && request.header('x-forwarded-for')?.split(',').at(-1)?.trim();
   return forwarded || request.remoteAddress || 'unknown';
 }

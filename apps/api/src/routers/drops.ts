@@ -10,7 +10,13 @@ import { parseSeq } from '../streams/position.ts';
 import { watchDrop } from '../streams/watch-drop.ts';
 import { takeCommand } from '../take-command.ts';
 import type { Sender, Unstamped } from '../take-command.ts';
-import { merchantProcedure, publicProcedure, router } from '../trpc.ts';
+import {
+  merchantActionProcedure,
+  merchantStream,
+  publicProcedure,
+  publicStream,
+  router,
+} from '../trpc.ts';
 
 const DropId = z.strictObject({ dropId: Id });
 const MerchantCommand = z.strictObject({ dropId: Id, commandId: Id.optional() });
@@ -46,7 +52,7 @@ export const dropsRouter = router({
     .output(View)
     .query(({ ctx, input }) => readViewFor(ctx, input.dropId)),
 
-  create: merchantProcedure
+  create: merchantActionProcedure
     .meta({
       successStatus: 201,
       openapi: {
@@ -62,7 +68,7 @@ export const dropsRouter = router({
     .output(View)
     .mutation(async ({ ctx, input }) => readViewFor(ctx, await createDrop(ctx.db, input))),
 
-  open: merchantProcedure
+  open: merchantActionProcedure
     .meta({
       openapi: {
         method: 'POST',
@@ -76,7 +82,7 @@ export const dropsRouter = router({
     .output(View)
     .mutation(({ ctx, input }) => command(ctx, { ...withId(input), kind: 'open' })),
 
-  close: merchantProcedure
+  close: merchantActionProcedure
     .meta({
       openapi: {
         method: 'POST',
@@ -91,7 +97,7 @@ export const dropsRouter = router({
     .output(View)
     .mutation(({ ctx, input }) => command(ctx, { ...withId(input), kind: 'close' })),
 
-  restock: merchantProcedure
+  restock: merchantActionProcedure
     .meta({
       openapi: {
         method: 'POST',
@@ -105,7 +111,7 @@ export const dropsRouter = router({
     .mutation(({ ctx, input }) => command(ctx, { ...withId(input), kind: 'restock' })),
 
   /** The latest view now and whenever it changes, at most ten times a second; `lastEventId` is the seq one has. */
-  watch: publicProcedure
+  watch: publicStream
     .input(z.strictObject({ dropId: Id, lastEventId: z.string().max(100).nullish() }))
     .subscription(async function* ({ ctx, input, signal }) {
       const views = watchDrop({
@@ -119,13 +125,13 @@ export const dropsRouter = router({
     }),
 
   /** How many look at the drop now and whenever that changes; whoever subscribes is one of them. */
-  audience: publicProcedure.input(DropId).subscription(async function* ({ ctx, input, signal }) {
+  audience: publicStream.input(DropId).subscription(async function* ({ ctx, input, signal }) {
     if (!(await ctx.door.knowsDrop(input.dropId))) throw unknownDrop();
     yield* ctx.audience.follow(input.dropId, signal ?? new AbortController().signal);
   }),
 
   /** What a merchant sees of a drop while it sells, about once a second. */
-  room: merchantProcedure.input(DropId).subscription(async function* ({ ctx, input, signal }) {
+  room: merchantStream.input(DropId).subscription(async function* ({ ctx, input, signal }) {
     yield* ctx.rooms.follow(input.dropId, signal ?? new AbortController().signal);
   }),
 });

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { openOwnOutcomes } from '../streams/own-outcomes.ts';
 import type { OwnOutcomes } from '../streams/own-outcomes.ts';
 import { formatPosition, parsePosition } from '../streams/position.ts';
-import { router, shopperProcedure } from '../trpc.ts';
+import { router, shopperProcedure, shopperStream } from '../trpc.ts';
 
 /** What is mine. */
 export const meRouter = router({
@@ -28,7 +28,7 @@ export const meRouter = router({
     }),
 
   /** Every outcome that concerns me, as it is decided; resumes after `lastEventId` with none left out. */
-  outcomes: shopperProcedure
+  outcomes: shopperStream
     .input(z.strictObject({ lastEventId: z.string().max(10_000).nullish() }).optional())
     .subscription(async ({ ctx, input, signal }) => {
       const outcomes = await openOwnOutcomes({
