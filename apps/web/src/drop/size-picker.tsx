@@ -26,7 +26,7 @@ export function SizePicker({
   return (
     <section aria-labelledby="sizes-title">
       <h2 id="sizes-title" className="label font-semibold text-quiet">
-        Press your size to reserve it
+        {sizes.every(({ level }) => level === 'out') ? 'Sizes' : 'Press your size to reserve it'}
       </h2>
       <ul className="mt-2 grid grid-cols-3 gap-2 sm:grid-cols-4 lg:grid-cols-3 xl:grid-cols-4">
         {sizes.map((size) => (

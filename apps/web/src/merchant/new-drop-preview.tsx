@@ -9,7 +9,10 @@ export function NewDropPreview({ draft: { brand, name, colorway } }: { draft: Dr
   const shown = name || 'Your shoe';
   const colours = colorway || 'Chalk / Ink';
   return (
-    <div className="grid content-start gap-3 lg:sticky lg:top-22" data-testid="preview">
+    <div
+      className="max-lg:order-first grid content-start gap-3 lg:sticky lg:top-22"
+      data-testid="preview"
+    >
       <Stage
         product={{ name: shown, colorway: colours, imageUrl: null }}
         className="grid aspect-5/4 place-items-center rounded-tile"
