@@ -10,11 +10,13 @@ export function BagPage() {
   return (
     <>
       <PageTitle text="Bag" />
-      <h1>Bag</h1>
+      <h1 className="display mb-6 text-name">Bag</h1>
       {me ? (
         <Bag me={me} />
       ) : known ? (
-        <SignInForm title="Your bag is kept under your name." action="Sign in" />
+        <div className="tile max-w-md p-6">
+          <SignInForm title="Your bag is kept under your name." action="Sign in" />
+        </div>
       ) : (
         <Waiting />
       )}

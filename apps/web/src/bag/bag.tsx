@@ -1,12 +1,11 @@
 import type { Me } from '@lastpair/contracts';
 import { Link } from 'wouter';
 import { useMyHolds } from '../server/use-me.ts';
+import { SignOutButton } from '../shell/sign-out-button.tsx';
 import { OutcomeMessage } from '../shopping/outcome-message.tsx';
-import { EndedRow } from './ended-row.tsx';
+import { EndedHolds } from './ended-holds.tsx';
 import { HoldCard } from './hold-card.tsx';
 import { PurchaseRow } from './purchase-row.tsx';
-
-const ENDED_SHOWN = 10;
 
 /** What I hold, what I have bought, and what slipped away lately. */
 export function Bag({ me }: { me: Me }) {
@@ -14,40 +13,45 @@ export function Bag({ me }: { me: Me }) {
   const purchases = me.purchases.toSorted((one, other) =>
     other.purchasedAt.localeCompare(one.purchasedAt),
   );
-  const ended = me.reservations
-    .filter(({ status }) => status === 'released' || status === 'expired')
-    .toSorted((one, other) => other.expiresAt.localeCompare(one.expiresAt))
-    .slice(0, ENDED_SHOWN);
   return (
-    <div className="bag">
-      <OutcomeMessage />
-      {holds.map((reservation) => (
-        <HoldCard key={reservation.id} reservation={reservation} named />
-      ))}
-      {holds.length === 0 && (
-        <p>
-          You hold no pair right now. <Link href="/">See the drops</Link>.
-        </p>
-      )}
+    <div className="grid gap-10">
+      <section className="grid gap-4" aria-labelledby="holds-title">
+        <h2 id="holds-title" className="sr-only">
+          Held for you
+        </h2>
+        <OutcomeMessage />
+        <div className="grid gap-4 md:grid-cols-2">
+          {holds.map((reservation) => (
+            <HoldCard key={reservation.id} reservation={reservation} named />
+          ))}
+        </div>
+        {holds.length === 0 && (
+          <p className="tile p-6 text-lg">
+            You hold no pair right now.{' '}
+            <Link href="/" className="font-semibold underline underline-offset-4">
+              See the drops
+            </Link>
+            .
+          </p>
+        )}
+      </section>
       <section aria-labelledby="purchases-title">
-        <h2 id="purchases-title">Your pairs</h2>
-        {purchases.length === 0 && <p className="quiet">None yet.</p>}
-        <ul className="rows" data-testid="purchases">
+        <h2 id="purchases-title" className="display text-4xl">
+          Your pairs
+        </h2>
+        {purchases.length === 0 && (
+          <p className="mt-2 text-quiet">None yet. The first one will stand here.</p>
+        )}
+        <ul className="mt-4 grid gap-4 sm:grid-cols-2 lg:grid-cols-3" data-testid="purchases">
           {purchases.map((purchase) => (
             <PurchaseRow key={purchase.id} purchase={purchase} />
           ))}
         </ul>
       </section>
-      {ended.length > 0 && (
-        <section aria-labelledby="ended-title">
-          <h2 id="ended-title">Not bought</h2>
-          <ul className="rows">
-            {ended.map((reservation) => (
-              <EndedRow key={reservation.id} reservation={reservation} />
-            ))}
-          </ul>
-        </section>
-      )}
+      <EndedHolds reservations={me.reservations} />
+      <p className="flex items-center gap-2 text-quiet sm:hidden">
+        Signed in as {me.shopper.name}. <SignOutButton />
+      </p>
     </div>
   );
 }

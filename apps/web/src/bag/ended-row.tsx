@@ -6,11 +6,11 @@ import { ProductName } from './product-name.tsx';
 export function EndedRow({ reservation }: { reservation: Reservation }) {
   const { dropId, size, status, expiresAt } = reservation;
   return (
-    <li className="row">
+    <li className="flex flex-wrap items-baseline gap-x-4 py-3">
       <ProductName dropId={dropId} />
       <span>Size {size}</span>
       <span>{status === 'released' ? 'Let go' : 'Ran out'}</span>
-      <time className="quiet" dateTime={expiresAt}>
+      <time className="text-sm text-quiet sm:ml-auto" dateTime={expiresAt}>
         {formatInstant(expiresAt)}
       </time>
     </li>

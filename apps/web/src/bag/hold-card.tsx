@@ -1,11 +1,12 @@
 import type { Reservation } from '@lastpair/contracts';
-import { formatPrice } from '../drop/price.ts';
 import { trpc } from '../server/trpc.ts';
-import { shop, useShopping } from '../shopping/shop.ts';
-import { Countdown } from '../time/countdown.tsx';
-import { useHasCome } from '../time/use-has-come.ts';
 import { useComeIntoView } from '../shell/use-come-into-view.ts';
 import { useFocusHandover } from '../shell/use-focus-handover.ts';
+import { useShopping } from '../shopping/shop.ts';
+import { Countdown } from '../time/countdown.tsx';
+import { useHasCome } from '../time/use-has-come.ts';
+import { HoldButtons } from './hold-buttons.tsx';
+import { HoldRing } from './hold-ring.tsx';
 import { LastSeconds } from './last-seconds.tsx';
 import { ProductName } from './product-name.tsx';
 
@@ -27,46 +28,29 @@ export function HoldCard({
     (command) =>
       command.kind !== 'reserve' && command.reservationId === id && command.phase !== 'unanswered',
   );
-  const want = (kind: 'purchase' | 'release') =>
-    shop.want({ kind, dropId, size, reservationId: id });
   return (
     <section
       ref={element}
-      className="hold"
+      className="tile appear grid gap-4 border-2 border-signal p-4 sm:p-5"
       data-testid="hold"
       data-reservation-id={id}
       aria-busy={busy}
     >
-      <div className="hold-head">
-        <div>
-          {named && <ProductName dropId={dropId} />}
-          <h2>Size {size} is held for you</h2>
-        </div>
-        <p className="hold-clock">
-          {over ? 'Time is up' : <Countdown until={expiresAt} />}
+      <div className="flex items-center gap-4 sm:gap-5">
+        <p className="relative grid size-26 flex-none place-items-center">
+          <HoldRing until={expiresAt} holdSeconds={view?.holdSeconds ?? 60} />
+          <span className="clock text-xl font-bold">
+            {over ? <span className="text-sm">Time is up</span> : <Countdown until={expiresAt} />}
+          </span>
           <LastSeconds until={expiresAt} />
         </p>
+        <div className="min-w-0">
+          {named && <ProductName dropId={dropId} />}
+          <h2 className="display text-3xl">Size {size} is held for you</h2>
+          <p className="mt-1 text-sm text-quiet">Nobody else can take it until the time is up.</p>
+        </div>
       </div>
-      <div className="buttons">
-        <button
-          type="button"
-          className="button button-main"
-          disabled={over}
-          aria-disabled={busy}
-          onClick={() => want('purchase')}
-        >
-          {view ? `Buy for ${formatPrice(view.product.priceCents, view.product.currency)}` : 'Buy'}
-        </button>
-        <button
-          type="button"
-          className="button"
-          disabled={over}
-          aria-disabled={busy}
-          onClick={() => want('release')}
-        >
-          Let it go
-        </button>
-      </div>
+      <HoldButtons reservation={reservation} product={view?.product} over={over} busy={busy} />
     </section>
   );
 }

@@ -10,7 +10,7 @@ export function LastSeconds({ until }: { until: string }) {
     SPEAK_AT_SECONDS.find((seconds) => now < deadline && deadline - now <= seconds * 1_000),
   );
   return (
-    <span className="visually-hidden" role="status">
+    <span className="sr-only" role="status">
       {spoken && `Less than ${spoken} seconds left to buy.`}
     </span>
   );

@@ -5,7 +5,10 @@ import { trpc } from '../server/trpc.ts';
 export function ProductName({ dropId }: { dropId: string }) {
   const { data: view } = trpc.drops.byId.useQuery({ dropId });
   return (
-    <Link href={`/drops/${dropId}`} className="product-name">
+    <Link
+      href={`/drops/${dropId}`}
+      className="font-semibold underline decoration-line decoration-2 underline-offset-4 hover:decoration-signal"
+    >
       {view ? `${view.product.brand} ${view.product.name}` : 'This drop'}
     </Link>
   );

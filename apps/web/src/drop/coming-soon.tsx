@@ -6,16 +6,18 @@ import { SizeLevels } from './size-levels.tsx';
 /** What a drop shows before it opens. It turns into the sizes to pick from by itself. */
 export function ComingSoon({ view: { opensAt, sizes } }: { view: View }) {
   return (
-    <section className="coming-soon">
-      <h2>Coming soon</h2>
+    <section className="tile grid gap-3 p-5">
+      <h2 className="label font-semibold text-quiet">Coming soon</h2>
       {opensAt === null ? (
-        <p>The opening is a surprise. Keep this page open: the sizes appear by themselves.</p>
+        <p className="text-lg font-semibold">
+          The opening is a surprise. Keep this page open: the sizes appear by themselves.
+        </p>
       ) : (
         <>
-          <p className="big-countdown">
+          <p className="clock text-clock leading-none font-bold">
             <Countdown until={opensAt} />
           </p>
-          <p className="quiet">
+          <p className="text-quiet">
             Opens <time dateTime={opensAt}>{formatInstant(opensAt)}</time>. The sizes appear by
             themselves.
           </p>

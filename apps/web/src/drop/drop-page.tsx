@@ -1,5 +1,6 @@
 import { Link } from 'wouter';
 import { useDrop } from '../server/use-drop.ts';
+import { MessagePage } from '../shell/message-page.tsx';
 import { PageTitle } from '../shell/page-title.tsx';
 import { Unreachable } from '../shell/unreachable.tsx';
 import { Waiting } from '../shell/waiting.tsx';
@@ -19,10 +20,12 @@ export function DropPage({ dropId }: { dropId: string }) {
       return (
         <>
           <PageTitle text="Unknown drop" />
-          <h1>There is no such drop</h1>
-          <p>
-            The link may be old or cut short. <Link href="/">See all drops</Link>.
-          </p>
+          <MessagePage title="There is no such drop">
+            <p>The link may be old or cut short.</p>
+            <Link href="/" className="button button-main">
+              See all drops
+            </Link>
+          </MessagePage>
         </>
       );
   }

@@ -1,14 +1,14 @@
 import { useEffect } from 'react';
 import { trpc } from '../server/trpc.ts';
 import { PageTitle } from '../shell/page-title.tsx';
-import { Waiting } from '../shell/waiting.tsx';
 import { Unreachable } from '../shell/unreachable.tsx';
-import { DropCard } from './drop-card.tsx';
+import { Waiting } from '../shell/waiting.tsx';
+import { Wall } from './wall.tsx';
 
 /** Events tell of drops that are shown; new ones are looked for this often. */
 const LOOK_FOR_NEW_MS = 15_000;
 
-/** All drops, newest first. */
+/** All drops: the one that is wanted most, and the wall. */
 export function DropsPage() {
   const { data, error, refetch } = trpc.drops.list.useQuery(undefined, {
     refetchOnMount: 'always',
@@ -23,22 +23,13 @@ export function DropsPage() {
   return (
     <>
       <PageTitle text="Drops" />
-      <h1>Drops</h1>
+      <h1 className="sr-only">Drops</h1>
       {data ? (
-        <ul className="drop-grid">
-          {data.map((view) => (
-            <li key={view.id}>
-              <DropCard view={view} />
-            </li>
-          ))}
-        </ul>
+        <Wall views={data} />
       ) : error ? (
         <Unreachable tryAgain={() => void refetch()} />
       ) : (
         <Waiting />
-      )}
-      {data?.length === 0 && (
-        <p className="quiet">No drops yet. This page shows them as they come.</p>
       )}
     </>
   );

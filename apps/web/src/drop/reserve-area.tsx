@@ -1,5 +1,6 @@
 import type { View } from '@lastpair/contracts';
 import { HoldCard } from '../bag/hold-card.tsx';
+import { useStockNews } from '../news/use-stock-news.ts';
 import { useMyHolds } from '../server/use-me.ts';
 import { SignInForm } from '../shell/sign-in-form.tsx';
 import { OutcomeMessage } from '../shopping/outcome-message.tsx';
@@ -18,11 +19,12 @@ const announcements = {
 /** Where a pair is reserved, held, bought and let go. */
 export function ReserveArea({ view }: { view: View }) {
   const glance = useGlance(view);
+  const lookAt = useStockNews(view);
   const holds = useMyHolds(view.id);
   const { reserve, wantedSize, reserveWanted, forgetWanted } = useReserve(view.id);
   return (
-    <div className="reserve">
-      <p className="visually-hidden" role="status">
+    <div className="grid gap-4 *:empty:hidden">
+      <p className="sr-only" role="status">
         {announcements[glance]}
       </p>
       <OutcomeMessage dropId={view.id} />
@@ -30,22 +32,36 @@ export function ReserveArea({ view }: { view: View }) {
         <HoldCard key={reservation.id} reservation={reservation} />
       ))}
       {wantedSize !== undefined && (
-        <SignInForm
-          title={`Who is it for? One name, and size ${wantedSize} goes in line for you.`}
-          action="Reserve"
-          onSignedIn={reserveWanted}
-          onCancel={forgetWanted}
-        />
+        <div className="tile appear p-5">
+          <SignInForm
+            title={`Who is it for? One name, and size ${wantedSize} goes in line for you.`}
+            action="Reserve"
+            onSignedIn={reserveWanted}
+            onCancel={forgetWanted}
+          />
+        </div>
       )}
       {glance === 'soon' && <ComingSoon view={view} />}
-      {glance === 'closed' && <p>This drop has closed. What is held can still be bought.</p>}
+      {glance === 'closed' && (
+        <p className="tile p-5 font-semibold">
+          This drop has closed. What is held can still be bought.
+        </p>
+      )}
       {glance === 'gone' && (
-        <p>
+        <p className="text-lg font-semibold">
           No pair is free right now. A held one can come back any moment, and shows here at once.
         </p>
       )}
       {(glance === 'live' || glance === 'gone') && (
-        <SizePicker dropId={view.id} sizes={view.sizes} onPick={reserve} />
+        <SizePicker
+          dropId={view.id}
+          sizes={view.sizes}
+          onPick={(size) => {
+            lookAt(size);
+            reserve(size);
+          }}
+          onLookAt={lookAt}
+        />
       )}
     </div>
   );

@@ -9,7 +9,7 @@ export function MerchantSignIn() {
   const { mutate, isPending, error } = useMutation({ mutationFn: signInAsMerchant });
   return (
     <form
-      className="sign-in"
+      className="tile grid max-w-md gap-4 p-6"
       onSubmit={(event) => {
         event.preventDefault();
         const token = textOf(new FormData(event.currentTarget), 'token');
@@ -28,7 +28,7 @@ export function MerchantSignIn() {
       <button type="submit" className="button button-main" aria-disabled={isPending}>
         Sign in as the merchant
       </button>
-      <p className="form-error" role="alert">
+      <p className="text-sm font-medium text-bad empty:hidden" role="alert">
         {error && (problemOf(error) === 'no_session' ? error.message : troubleInWords(error))}
       </p>
     </form>

@@ -10,7 +10,7 @@ export function RestockForm({ view }: { view: View }) {
   const { mutate, isPending, error } = trpc.drops.restock.useMutation({ onSuccess: takeView });
   return (
     <form
-      className="restock"
+      className="flex flex-wrap items-center gap-2 sm:ml-auto"
       onSubmit={(event) => {
         event.preventDefault();
         const form = new FormData(event.currentTarget);
@@ -22,13 +22,14 @@ export function RestockForm({ view }: { view: View }) {
         });
       }}
     >
-      <select name="size" aria-label="Size">
+      <select name="size" className="input w-auto!" aria-label="Size">
         {view.sizes.map(({ size }) => (
           <option key={size}>{size}</option>
         ))}
       </select>
       <input
         name="quantity"
+        className="input w-20!"
         type="number"
         aria-label="Pairs to add"
         min={1}
@@ -39,7 +40,7 @@ export function RestockForm({ view }: { view: View }) {
       <button type="submit" className="button" aria-disabled={isPending}>
         Restock
       </button>
-      <span className="form-error" role="alert">
+      <span className="text-sm font-medium text-bad empty:hidden" role="alert">
         {error && troubleInWords(error)}
       </span>
     </form>

@@ -2,8 +2,11 @@ import type { AppRouter } from '@lastpair/api';
 import type { Me, Outcome, View } from '@lastpair/contracts';
 import { QueryCache, QueryClient } from '@tanstack/react-query';
 import { createTRPCQueryUtils, getQueryKey } from '@trpc/react-query';
+import { tell } from '../news/news.ts';
+import { ownNewsOf } from '../news/own-news.ts';
 import { serverClock } from '../time/server-clock.ts';
 import { client } from './client.ts';
+import { observePace } from './drop-pace.ts';
 import { laterMe, patchMe } from './patch-me.ts';
 import { laterList, laterView, patchList } from './patch-views.ts';
 import { rememberSignedIn } from './session-hint.ts';
@@ -56,13 +59,35 @@ export const cache: ReturnType<typeof createTRPCQueryUtils<AppRouter>> = createT
 /** Brings the pages of a drop up to date with a view that came by itself. */
 export function takeView(view: View): void {
   serverClock.observe(view.serverTime);
+  observePace(view.id, view.seq, Date.parse(view.serverTime));
   cache.drops.byId.setData({ dropId: view.id }, (known) => laterView(known, view));
   cache.drops.list.setData(undefined, (list) => patchList(list, view));
 }
 
-/** Brings what is mine up to date with an outcome that came by itself. */
-export function takeOwnOutcome(outcome: Outcome): void {
+/** Brings what is mine up to date with an outcome, and tells of what was not asked here. */
+export function takeOwnOutcome(outcome: Outcome, askedHere: boolean): void {
+  const { dropId } = outcome.reservation ?? {};
+  if (dropId !== undefined && isUnheard(outcome)) {
+    const news = ownNewsOf(outcome, {
+      askedHere,
+      isLookedAt: ['/bag', `/drops/${dropId}`].includes(location.pathname),
+      product: nameOf(dropId),
+    });
+    if (news) tell(news);
+  }
   cache.me.get.setData(undefined, (me) => me && patchMe(me, outcome));
+}
+
+const nameOf = (dropId: string): string =>
+  [cache.drops.byId.getData({ dropId }), ...(cache.drops.list.getData() ?? [])].find(
+    (view) => view?.id === dropId,
+  )?.product.name ?? 'your pair';
+
+/** An outcome may come twice, and be known from what is mine already. */
+function isUnheard({ reservation }: Outcome): boolean {
+  const me = cache.me.get.getData();
+  const known = me?.reservations.find(({ id }) => id === reservation?.id);
+  return me !== undefined && known?.status !== reservation?.status && known?.status !== 'purchased';
 }
 
 function serverTimeIn(data: unknown): string | undefined {

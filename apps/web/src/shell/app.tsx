@@ -1,14 +1,25 @@
+import { Suspense, lazy } from 'react';
 import { Route, Switch } from 'wouter';
 import { BagPage } from '../bag/bag-page.tsx';
 import { DropPage } from '../drop/drop-page.tsx';
 import { DropsPage } from '../drop/drops-page.tsx';
-import { MerchantPage } from '../merchant/merchant-page.tsx';
+import { ToastCorner } from '../news/toast-corner.tsx';
 import { OwnOutcomes } from '../server/own-outcomes.tsx';
 import { useMe } from '../server/use-me.ts';
 import { Footer } from './footer.tsx';
 import { Header } from './header.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
+import { OfflineBar } from './offline-bar.tsx';
 import { useFocusOnNavigation } from './use-focus-on-navigation.ts';
+import { Waiting } from './waiting.tsx';
+
+// The merchant's pages are heavy, and few of those who come are merchants.
+const MerchantPage = lazy(() =>
+  import('../merchant/merchant-page.tsx').then((module) => ({ default: module.MerchantPage })),
+);
+const RoomPage = lazy(() =>
+  import('../room/room-page.tsx').then((module) => ({ default: module.RoomPage })),
+);
 
 /** All pages. */
 export function App() {
@@ -18,26 +29,38 @@ export function App() {
     <>
       {me && <OwnOutcomes key={me.shopper.id} />}
       <Header />
-      <main className="main" id="main" ref={main} tabIndex={-1}>
-        <Switch>
-          <Route path="/">
-            <DropsPage />
-          </Route>
-          <Route path="/drops/:dropId">
-            {({ dropId }) => <DropPage key={dropId} dropId={dropId} />}
-          </Route>
-          <Route path="/bag">
-            <BagPage />
-          </Route>
-          <Route path="/merchant">
-            <MerchantPage />
-          </Route>
-          <Route>
-            <NotFoundPage />
-          </Route>
-        </Switch>
+      <OfflineBar />
+      <main
+        className="mx-auto w-full max-w-7xl px-4 py-4 sm:px-6 sm:py-6"
+        id="main"
+        ref={main}
+        tabIndex={-1}
+      >
+        <Suspense fallback={<Waiting />}>
+          <Switch>
+            <Route path="/">
+              <DropsPage />
+            </Route>
+            <Route path="/drops/:dropId">
+              {({ dropId }) => <DropPage key={dropId} dropId={dropId} />}
+            </Route>
+            <Route path="/bag">
+              <BagPage />
+            </Route>
+            <Route path="/merchant">
+              <MerchantPage />
+            </Route>
+            <Route path="/merchant/drops/:dropId">
+              {({ dropId }) => <RoomPage key={dropId} dropId={dropId} />}
+            </Route>
+            <Route>
+              <NotFoundPage />
+            </Route>
+          </Switch>
+        </Suspense>
       </main>
       <Footer />
+      <ToastCorner />
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { Component } from 'react';
 import type { ReactNode } from 'react';
+import { MessagePage } from './message-page.tsx';
 
 /** Shows a way on instead of an empty page, should a page have a fault. React knows no other form for this than a class. */
 export class CrashGuard extends Component<{ children: ReactNode }, { crashed: boolean }> {
@@ -12,12 +13,13 @@ export class CrashGuard extends Component<{ children: ReactNode }, { crashed: bo
   override render() {
     if (!this.state.crashed) return this.props.children;
     return (
-      <main className="main" role="alert">
-        <h1>This page has broken</h1>
-        <p>The fault is ours. What you hold or have bought is safe.</p>
-        <button type="button" className="button" onClick={() => location.reload()}>
-          Load it again
-        </button>
+      <main className="mx-auto w-full max-w-7xl px-6" role="alert">
+        <MessagePage title="This page has broken">
+          <p>The fault is ours. What you hold or have bought is safe.</p>
+          <button type="button" className="button button-main" onClick={() => location.reload()}>
+            Load it again
+          </button>
+        </MessagePage>
       </main>
     );
   }

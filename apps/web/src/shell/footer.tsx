@@ -1,12 +1,22 @@
 import { Link } from 'wouter';
+import { ThemeToggle } from '../theme/theme-toggle.tsx';
 
 /** The bottom of every page. */
 export function Footer() {
   return (
-    <footer className="footer">
-      <span>Every pair is sold exactly once.</span>
-      <Link href="/merchant">Merchant</Link>
-      <a href="/api/docs">API</a>
+    <footer className="mt-auto border-t border-line">
+      <div className="mx-auto flex max-w-7xl flex-wrap items-center gap-x-6 px-4 py-4 text-sm text-quiet sm:px-6">
+        <p className="mr-auto py-2">Every pair is sold exactly once.</p>
+        <span className="sm:hidden">
+          <ThemeToggle />
+        </span>
+        <Link href="/merchant" className="py-2 underline underline-offset-4 hover:text-ink">
+          Merchant
+        </Link>
+        <a href="/api/docs" className="py-2 underline underline-offset-4 hover:text-ink">
+          API
+        </a>
+      </div>
     </footer>
   );
 }

@@ -1,54 +1,48 @@
-import { Link } from 'wouter';
-import { useMe, useMyHolds } from '../server/use-me.ts';
+import { useMe } from '../server/use-me.ts';
+import { ThemeToggle } from '../theme/theme-toggle.tsx';
 import { ConnectionBadge } from './connection-badge.tsx';
+import { Logo } from './logo.tsx';
+import { MainNav } from './main-nav.tsx';
+import { SignInButton } from './sign-in-button.tsx';
 import { SignOutButton } from './sign-out-button.tsx';
-
-const linkClass = (active: boolean): string => (active ? 'nav-link nav-link-here' : 'nav-link');
 
 /** The top of every page. */
 export function Header() {
   const { me, known } = useMe();
-  const held = useMyHolds().length;
   return (
-    <header className="header">
-      <a className="skip-link" href="#main">
+    <header className="sticky top-0 z-20 border-b border-line bg-paper/90 backdrop-blur-md">
+      <a
+        className="button sr-only focus:not-sr-only focus:absolute focus:top-2 focus:left-4"
+        href="#main"
+      >
         Skip to the content
       </a>
-      <Link href="/" className="logo">
-        Lastpair
-      </Link>
-      <ConnectionBadge />
-      <nav aria-label="Main">
-        <Link href="/" className={linkClass}>
-          Drops
-        </Link>
-        <Link href="/bag" className={linkClass}>
-          Bag
-          {held > 0 && (
-            <span className="bag-count" data-testid="bag-count">
-              <span className="visually-hidden">, held: </span>
-              {held}
+      <div className="mx-auto flex h-16 max-w-7xl items-center gap-2 px-4 sm:gap-4 sm:px-6">
+        <Logo />
+        <ConnectionBadge />
+        <MainNav merchant={me?.shopper.role === 'merchant'} />
+        <div className="flex items-center gap-1 sm:gap-2">
+          {me && (
+            <span
+              className={`max-w-20 truncate rounded-full bg-wash px-3 py-1 text-sm font-semibold sm:max-w-40 ${
+                // There the nav says so, and there is no room to say it twice.
+                me.shopper.role === 'merchant' ? 'max-sm:sr-only' : ''
+              }`}
+              data-testid="signed-in-as"
+            >
+              {me.shopper.name}
             </span>
           )}
-        </Link>
-        {me?.shopper.role === 'merchant' && (
-          <Link href="/merchant" className={linkClass}>
-            Merchant
-          </Link>
-        )}
-      </nav>
-      <div className="who">
-        {me && (
-          <span className="who-name" data-testid="signed-in-as">
-            {me.shopper.name}
+          {me && (
+            <span className="hidden sm:inline">
+              <SignOutButton />
+            </span>
+          )}
+          {known && !me && <SignInButton />}
+          <span className="hidden sm:inline">
+            <ThemeToggle />
           </span>
-        )}
-        {me && <SignOutButton />}
-        {known && !me && (
-          <Link href="/bag" className="nav-link">
-            Sign in
-          </Link>
-        )}
+        </div>
       </div>
     </header>
   );

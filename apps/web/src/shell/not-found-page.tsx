@@ -1,4 +1,5 @@
 import { Link } from 'wouter';
+import { MessagePage } from './message-page.tsx';
 import { PageTitle } from './page-title.tsx';
 
 /** What any other address shows. */
@@ -6,10 +7,12 @@ export function NotFoundPage() {
   return (
     <>
       <PageTitle text="Not found" />
-      <h1>There is nothing here</h1>
-      <p>
-        The address may be old or mistyped. <Link href="/">See all drops</Link>.
-      </p>
+      <MessagePage title="There is nothing here">
+        <p>The address may be old or mistyped.</p>
+        <Link href="/" className="button button-main">
+          See all drops
+        </Link>
+      </MessagePage>
     </>
   );
 }

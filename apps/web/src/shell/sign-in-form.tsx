@@ -12,7 +12,7 @@ export function SignInForm({
   onSignedIn,
   onCancel,
 }: {
-  title: string;
+  title?: string;
   action: string;
   onSignedIn?: () => void;
   onCancel?: () => void;
@@ -30,19 +30,22 @@ export function SignInForm({
   return (
     <form
       ref={form}
-      className="sign-in"
+      className="grid gap-2"
       onSubmit={(event) => {
         event.preventDefault();
         const name = field.current?.value.trim();
         if (name && !isPending) mutate(name);
       }}
     >
-      <p>{title}</p>
-      <label htmlFor={id}>Your name</label>
-      <div className="sign-in-line">
+      {title && <p className="font-semibold">{title}</p>}
+      <label htmlFor={id} className="label text-quiet">
+        Your name
+      </label>
+      <div className="flex flex-wrap gap-2 [&>input]:min-w-40 [&>input]:flex-1">
         <input
           id={id}
           ref={field}
+          className="input"
           name="name"
           autoComplete="nickname"
           required
@@ -58,7 +61,7 @@ export function SignInForm({
           </button>
         )}
       </div>
-      <p className="form-error" role="alert" id={`${id}-error`}>
+      <p className="text-sm font-medium text-bad empty:hidden" role="alert" id={`${id}-error`}>
         {error && troubleInWords(error)}
       </p>
     </form>

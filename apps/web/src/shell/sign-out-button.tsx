@@ -7,7 +7,7 @@ export function SignOutButton() {
   return (
     <button
       type="button"
-      className="link-button"
+      className="min-h-11 rounded-full px-3 text-sm font-semibold whitespace-nowrap text-quiet hover:bg-wash hover:text-ink"
       aria-disabled={isPending}
       onClick={() => mutate()}
     >

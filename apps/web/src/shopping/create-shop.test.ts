@@ -53,7 +53,7 @@ test('an outcome that comes by itself settles the command, and nobody asks', asy
   await seconds(60);
   expect(shop.getShopping()).toMatchObject({ pending: [], notice: { tone: 'bad' } });
   expect(world.ask).not.toHaveBeenCalled();
-  expect(world.onOutcome).toHaveBeenCalledExactlyOnceWith(refused);
+  expect(world.onOutcome).toHaveBeenCalledExactlyOnceWith(refused, true);
 });
 
 test('an outcome that does not come is asked for after three seconds', async () => {

@@ -15,8 +15,8 @@ const NEVER_ARRIVED = 'Your click never reached the store, so nothing was done. 
 export type ShopParts = {
   send: (command: PendingCommand) => Promise<Outcome>;
   ask: (commandId: string) => Promise<Outcome>;
-  /** Called with every outcome, so that what is mine is shown. */
-  onOutcome: (outcome: Outcome) => void;
+  /** Called with every outcome, so that what is mine is shown. `askedHere`: it answers a command of this tab. */
+  onOutcome: (outcome: Outcome, askedHere: boolean) => void;
   newId: () => string;
   now: () => number;
   storage: Pick<Storage, 'getItem' | 'setItem'>;
@@ -44,6 +44,8 @@ export function createShop(parts: ShopParts): Shop {
   const listeners = new Set<() => void>();
   let shopping: Shopping = { ...nothingPending, pending: keptCommands(parts.storage) };
   let lastClick: PendingCommand | undefined;
+  // Answers come twice, the second time when nothing is pending any more.
+  const asked = new Set(shopping.pending.map(({ commandId }) => commandId));
 
   const become = (next: Shopping): void => {
     if (next === shopping) return;
@@ -54,7 +56,7 @@ export function createShop(parts: ShopParts): Shop {
   const find = (commandId: string): PendingCommand | undefined =>
     shopping.pending.find((command) => command.commandId === commandId);
   const hear = (outcome: Outcome): void => {
-    if (outcome.status !== 'queued') parts.onOutcome(outcome);
+    if (outcome.status !== 'queued') parts.onOutcome(outcome, asked.has(outcome.commandId));
     become(take(shopping, outcome));
   };
 
@@ -89,12 +91,12 @@ export function createShop(parts: ShopParts): Shop {
     const giveUpAt = Math.max(0, sentAt + GIVE_UP_MS - now());
     const deadline = setTimeout(() => become(giveUp(shopping, commandId)), giveUpAt);
     let pause = FIRST_ASK_MS;
-    for (let asked = 0; ; asked += 1) {
+    for (let times = 0; ; times += 1) {
       await new Promise((resolve) => setTimeout(resolve, pause));
       const still = find(commandId);
       if (!still || still.phase === 'unanswered') break;
       await ask(still);
-      pause = ASK_AGAIN_MS * ASK_BACK_OFF ** asked;
+      pause = ASK_AGAIN_MS * ASK_BACK_OFF ** times;
     }
     clearTimeout(deadline);
   };
@@ -112,6 +114,7 @@ export function createShop(parts: ShopParts): Shop {
       };
       if (isRepeated(shopping, lastClick, click)) return;
       lastClick = click;
+      asked.add(click.commandId);
       become(begin(shopping, click));
       void send(click);
       void follow(click);

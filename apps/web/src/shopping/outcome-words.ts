@@ -1,4 +1,5 @@
 import type { Outcome, RefusalReason } from '@lastpair/contracts';
+import { count } from '../time/format-time.ts';
 import type { Intent, Notice, PendingCommand } from './shopping-state.ts';
 
 /** Every refusal in plain words, with what to do next. */
@@ -54,8 +55,11 @@ export function wordsOf(intent: Intent | undefined, outcome: Outcome): Notice | 
   }
 }
 
-/** Where a command is that has no final answer yet. */
-export function pendingWords({ kind, size, phase, ahead }: PendingCommand): string {
+/** Where a command is that has no final answer yet; `seconds` is how long the line takes, if that is known. */
+export function pendingWords(
+  { kind, size, phase, ahead }: PendingCommand,
+  seconds?: number,
+): string {
   const what = { reserve: 'Reserving', purchase: 'Buying', release: 'Letting go of' }[kind];
   switch (phase) {
     case 'sending':
@@ -63,7 +67,7 @@ export function pendingWords({ kind, size, phase, ahead }: PendingCommand): stri
     case 'in_line':
       return ahead === 0
         ? `${what} size ${size}: in line, you are next.`
-        : `${what} size ${size}: in line, ${ahead} ahead of you.`;
+        : `${what} size ${size}: in line, ${ahead} ahead of you${seconds === undefined ? '' : `, about ${count(seconds, 'second')}`}.`;
     case 'unanswered':
       return 'No answer has come for 30 seconds. If it did go through, your bag will show it as soon as we are back in touch. Otherwise press again.';
   }

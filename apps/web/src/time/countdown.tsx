@@ -6,7 +6,7 @@ export function Countdown({ until }: { until: string }) {
   const deadline = Date.parse(until);
   const left = useServerTime((now) => formatCountdown(deadline - now));
   return (
-    <span className="countdown" role="timer" data-testid="countdown">
+    <span role="timer" data-testid="countdown">
       {left}
     </span>
   );

@@ -1,0 +1,106 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { describe, expect, inject, test } from 'vitest';
+import type { TestStore } from '../kit/store.ts';
+import { useStore } from '../kit/use-store.ts';
+import { useBrowser } from './use-browser.ts';
+
+const PICTURES = path.resolve(import.meta.dirname, '../../../test-results/screenshots');
+const screens = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 900 } };
+const schemes = ['light', 'dark'] as const;
+/** In the page: how much wider its content is than the window, in pixels. */
+const TOO_WIDE = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
+const names = [
+  'home',
+  'drop',
+  'sold-out',
+  'soon',
+  'hold',
+  'bag',
+  'sign-in',
+  'unknown-drop',
+  'not-found',
+  'merchant-sign-in',
+  'merchant',
+  'new-drop',
+  'room',
+] as const;
+
+/** Where a page is, what tells that it is there, and whose it is. */
+type Place = [path: string, ready: string, token?: string];
+
+/** Makes drops in every state, somebody who holds a pair, and gives where all pages are. */
+async function placesIn(store: TestStore): Promise<Record<(typeof names)[number], Place>> {
+  const { merchant } = store;
+  const sizes = [
+    { size: '41', total: 1 },
+    { size: '42', total: 40 },
+  ];
+  const open = await store.drop({ sizes });
+  const gone = await store.drop({ sizes: [{ size: '43', total: 1 }], stockDisplay: 'levels' });
+  const soon = await store.drop({ opensAt: new Date(Date.now() + 3_600_000).toISOString() });
+  const shopper = await store.guest({ name: 'Ada' });
+  const { reservation } = await shopper.reserve(gone.id, '43');
+  await shopper.http.reservations.purchase.mutate({ reservationId: reservation!.id });
+  await shopper.reserve(open.id, '42');
+  return {
+    home: ['/', `[data-testid="drop-card-${open.id}"]`],
+    drop: [`/drops/${open.id}`, '[data-testid="size-42"]'],
+    'sold-out': [`/drops/${gone.id}`, '[data-testid="size-43"]'],
+    soon: [`/drops/${soon.id}`, '[data-testid="countdown"]'],
+    hold: [`/drops/${open.id}`, '[data-testid="hold"]', shopper.token],
+    bag: ['/bag', '[data-testid="hold"]', shopper.token],
+    'sign-in': ['/bag', 'input[name="name"]'],
+    'unknown-drop': [`/drops/${crypto.randomUUID()}`, 'h1'],
+    'not-found': ['/nowhere', 'h1'],
+    'merchant-sign-in': ['/merchant', 'input[name="token"]'],
+    merchant: ['/merchant', `[data-testid="merchant-drop-${open.id}"]`, merchant.token],
+    'new-drop': ['/merchant', '[role="tab"]', merchant.token],
+    room: [`/merchant/drops/${open.id}`, '[aria-label="The log"]', merchant.token],
+  };
+}
+
+describe.skipIf(inject('chromium') === null)('every page', () => {
+  const store = useStore({ backend: 'postgres', apis: 1, workers: 1 });
+  const browser = useBrowser();
+  let places: ReturnType<typeof placesIn> | undefined;
+
+  test.each(names)('%s: readable by all, silent, as wide as the window, drawn', async (name) => {
+    mkdirSync(PICTURES, { recursive: true });
+    places ??= placesIn(store());
+    const [where, ready, token] = (await places)[name];
+    const { url } = store();
+    const context = await browser().newContext({ reducedMotion: 'reduce' });
+    if (token) await context.addCookies([{ name: 'lastpair_session', value: token, url }]);
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => complaints.push(String(error)));
+
+    await page.goto(`${url}${where}`);
+    await page.locator(ready).first().waitFor();
+    if (name === 'new-drop') await page.getByRole('tab', { name: 'New drop' }).click();
+    await page.locator('[data-testid="connection"][data-state="live"]').waitFor();
+    for (const colorScheme of schemes) {
+      await page.emulateMedia({ colorScheme });
+      for (const [screen, size] of Object.entries(screens)) {
+        await page.setViewportSize(size);
+        expect(await page.evaluate(TOO_WIDE)).toBe(0);
+        await page.screenshot({
+          path: path.join(PICTURES, `${name}-${screen}-${colorScheme}.png`),
+          fullPage: true,
+        });
+      }
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.html).join()}`);
+      expect(found).toEqual([]);
+    }
+    // That the server answers a question for a drop that is not there with 404 is an error to the browser.
+    const expected = name === 'unknown-drop' ? '404' : undefined;
+    expect(complaints.filter((text) => !expected || !text.includes(expected))).toEqual([]);
+    await context.close();
+  });
+});
