@@ -15,14 +15,15 @@ export type Watcher = { dropId: string; seq(): number; leave(): void };
 export function watchDrop(scene: Scene, number: number, dropId: string): Watcher {
   const random = createRandom(scene.seed, 2, number);
   const leaving = new AbortController();
-  let seq = 0;
+  // Nothing seen yet; a drop begins at 0.
+  let seq = -1;
 
   const look = (line: Line): { stop(): void } => {
     let ended = false;
     let current = subscribe();
     function subscribe() {
       return line.client.drops.watch.subscribe(
-        { dropId, ...(seq > 0 && { lastEventId: String(seq) }) },
+        { dropId, ...(seq >= 0 && { lastEventId: String(seq) }) },
         {
           onData: ({ data }) => {
             if (ended) return;
