@@ -39,7 +39,7 @@ describe.skipIf(inject('chromium') === null)('shoppers in real browsers', () => 
   });
 
   test('coming soon turns into the picker by itself in every window', async () => {
-    const drop = await store().drop({ opensAt: new Date(Date.now() + 4_000).toISOString() });
+    const drop = await store().drop({ opensAt: new Date(Date.now() + 10_000).toISOString() });
     const url = `${store().url}/drops/${drop.id}`;
     const one = await visit(browser(), url);
     const other = await visit(browser(), url);
