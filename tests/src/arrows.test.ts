@@ -9,22 +9,23 @@ const ARROWS: Record<string, string[]> = {
   'packages/contracts': [],
   'packages/domain': ['type contracts'],
   'packages/db': ['contracts', 'type domain'],
-  'packages/queue': ['contracts'],
+  'packages/queue': ['contracts', 'db'],
   'packages/runtime': [],
   'apps/worker': ['contracts', 'domain', 'db', 'queue', 'runtime'],
   'apps/api': ['contracts', 'db', 'queue', 'runtime'],
   'apps/web': ['contracts', 'type api'],
   'tools/local': ['contracts', 'type api'],
   'tools/stampede': ['contracts', 'type api'],
-  tests: ['contracts', 'db', 'queue', 'local', 'type api'],
+  'tools/rehearsal': ['contracts', 'domain', 'local', 'stampede', 'type api'],
+  tests: ['contracts', 'db', 'queue', 'runtime', 'local', 'worker/apply-batch', 'type api'],
 };
 
 /** The libraries that only some rooms have business with. */
 const LIBRARIES: Record<string, RegExp> = {
   bullmq: /^packages\/queue\//,
   ioredis: /^(packages\/queue|tests)\//,
-  kysely: /^packages\/db\//,
-  pg: /^(packages\/db|packages\/queue|tools\/local|tests)\//,
+  kysely: /^(packages\/db|tests)\//,
+  pg: /^(packages\/db|packages\/queue|tools\/local|tools\/rehearsal|tests)\//,
   hono: /^apps\/api\//,
   react: /^apps\/web\//,
 };

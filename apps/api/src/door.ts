@@ -3,6 +3,7 @@ import type { Command, Outcome } from '@lastpair/contracts';
 import { dropExists, findDropOfReservation, readOutcomes } from '@lastpair/db';
 import type { Database, LogEntry } from '@lastpair/db';
 import type { Road } from '@lastpair/queue';
+import { failpoint } from '@lastpair/runtime';
 import { LRUCache } from 'lru-cache';
 import { ApiError } from './api-error.ts';
 import type { Feed } from './feed.ts';
@@ -19,8 +20,12 @@ const PENDING_MAXIMUM = 50_000;
 /** Drops and reservations remembered as known, so that a hot drop is looked up once. */
 const KNOWN_MAXIMUM = 100_000;
 
-/** A command in line: its answer when it comes, and how many of this process's commands were before it. */
-export type Ticket = { answer: Promise<Outcome>; ahead: number };
+/**
+ * A command in line: its answer when it comes, or ApiError id_conflict, and how many of this process's commands were
+ * before it. `contested` says that the same id is in line for something else: which of the two has it is known only
+ * when it is decided.
+ */
+export type Ticket = { answer: Promise<Outcome>; ahead: number; contested: boolean };
 
 /**
  * Where commands go in. What arrives for a drop while a batch of it is unanswered leaves together as one job, so that
@@ -28,7 +33,7 @@ export type Ticket = { answer: Promise<Outcome>; ahead: number };
  * sent until the log answers, and sends it again when nobody does.
  */
 export type Door = {
-  /** Puts a command in line. Throws ApiError: id_conflict, or overloaded when the line is too long or the queue is down. */
+  /** Puts a command in line. Throws ApiError overloaded when the line is too long or the queue is down. */
   take(command: Command): Ticket;
   /** A command of this shopper that is in line in this process. */
   find(commandId: string, shopperId: string): Outcome | undefined;
@@ -44,9 +49,9 @@ type Pending = {
   /** When to look after it, once it has left. */
   lateAt: number;
   timesSent: number;
-  answer: Promise<Outcome>;
-  resolve: (outcome: Outcome) => void;
-  reject: (error: Error) => void;
+  /** The log's row of this id, whoever it belongs to. */
+  decided: Promise<LogEntry>;
+  resolve: (entry: LogEntry) => void;
 };
 
 /** The line of one drop in this process: what has left unanswered, and what waits to leave. */
@@ -75,7 +80,9 @@ export function openDoor(options: {
       waiting.timesSent += 1;
     }
     try {
+      failpoint('api.before-send');
       await road.send(dropId, commands);
+      failpoint('api.after-send');
       queueDown = false;
     } catch (error) {
       // They stay pending and are sent again; nobody new is let in meanwhile.
@@ -110,8 +117,7 @@ export function openDoor(options: {
       pending.delete(entry.commandId);
       lines.get(dropId)?.unanswered.delete(entry.commandId);
       touched.add(dropId);
-      if (isSame(entry, waiting.command)) waiting.resolve(entry.outcome);
-      else waiting.reject(idConflict());
+      waiting.resolve(entry);
     }
     for (const dropId of touched) flush(dropId);
   };
@@ -166,10 +172,10 @@ export function openDoor(options: {
     take(command) {
       const same = pending.get(command.commandId);
       if (same) {
-        if (!isSame(toAsked(same.command), command)) throw idConflict();
         return {
-          answer: same.answer,
-          ahead: aheadOf(lines.get(command.dropId), command.commandId),
+          answer: answerOf(same.decided, command),
+          ahead: aheadOf(lines.get(same.command.dropId), command.commandId),
+          contested: !isSame(toAsked(same.command), command),
         };
       }
       if (queueDown || pending.size >= PENDING_MAXIMUM) {
@@ -177,23 +183,20 @@ export function openDoor(options: {
           retryAfterSeconds: 1,
         });
       }
-      const { promise, resolve, reject } = Promise.withResolvers<Outcome>();
-      // Who asked may have gone, and then nobody hears of a conflict.
-      promise.catch(() => undefined);
+      const { promise: decided, resolve } = Promise.withResolvers<LogEntry>();
       pending.set(command.commandId, {
         command,
         lateAt: 0,
         timesSent: 0,
-        answer: promise,
+        decided,
         resolve,
-        reject,
       });
       const line = lines.get(command.dropId) ?? { unanswered: new Set(), waiting: [], leftAt: 0 };
       lines.set(command.dropId, line);
       const ahead = line.unanswered.size + line.waiting.length;
       line.waiting.push(command);
       flush(command.dropId);
-      return { answer: promise, ahead };
+      return { answer: answerOf(decided, command), ahead, contested: false };
     },
     find(commandId, shopperId) {
       const waiting = pending.get(commandId);
@@ -219,8 +222,19 @@ export function openDoor(options: {
   };
 }
 
-const idConflict = (): ApiError =>
-  new ApiError('id_conflict', 'This command id was used for something else. Make a new one.');
+/** The outcome in the log, if it is this command's; else the id belongs to something else. */
+function answerOf(decided: Promise<LogEntry>, command: Command): Promise<Outcome> {
+  const answer = decided.then((entry) => {
+    if (isSame(entry, command)) return entry.outcome;
+    throw new ApiError(
+      'id_conflict',
+      'This command id was used for something else. Make a new one.',
+    );
+  });
+  // Who asked may have gone, and then nobody hears of a conflict.
+  answer.catch(() => undefined);
+  return answer;
+}
 
 type Asked = Pick<LogEntry, 'dropId' | 'kind' | 'shopperId' | 'payload'>;
 

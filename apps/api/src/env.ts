@@ -1,4 +1,12 @@
-import { databaseUrl, envFlag, envInteger, logLevel, readEnv, redisUrl } from '@lastpair/runtime';
+import {
+  databaseUrl,
+  envFlag,
+  envInteger,
+  failpointsEnv,
+  logLevel,
+  readEnv,
+  redisUrl,
+} from '@lastpair/runtime';
 import { z } from 'zod';
 
 const origins = z
@@ -31,5 +39,7 @@ export const readApiEnv = () =>
     RATE_LIMITS: z.enum(['strict', 'demo'], { error: 'must be strict or demo' }).default('strict'),
     BOARD_UNLOCKED: envFlag(false),
     WEB_ROOT: z.string().optional(),
+    FAILPOINTS: failpointsEnv.FAILPOINTS,
+    NODE_ENV: failpointsEnv.NODE_ENV,
   });
 export type ApiEnv = ReturnType<typeof readApiEnv>;

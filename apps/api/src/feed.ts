@@ -2,6 +2,7 @@ import type { News, View } from '@lastpair/contracts';
 import { readLog, readSeqs, readView } from '@lastpair/db';
 import type { Database, LogEntry } from '@lastpair/db';
 import type { Road } from '@lastpair/queue';
+import { failpoint } from '@lastpair/runtime';
 
 /** News may be lost; this is how soon what it told of is found all the same. */
 const CHECK_EVERY_MS = 1_000;
@@ -68,7 +69,9 @@ export async function startFeed(options: {
           position.read = position.known;
           return;
         }
+        failpoint('api.after-news');
         const entries = await readLog(db, dropId, position.read, LOG_PAGE);
+        failpoint('api.after-read');
         const last = entries.at(-1);
         if (!last) return;
         position.read = last.seq;

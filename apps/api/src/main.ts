@@ -1,9 +1,10 @@
-import { createLogger, runService } from '@lastpair/runtime';
+import { armFailpoints, createLogger, runService } from '@lastpair/runtime';
 import { readApiEnv } from './env.ts';
 import { startApi } from './start-api.ts';
 
 await runService('api', async () => {
   const env = readApiEnv();
+  armFailpoints(env);
   const logger = createLogger('api', env.LOG_LEVEL);
   return { logger, service: await startApi(env, logger) };
 });

@@ -1,3 +1,4 @@
+import { WAIT_MS } from '@lastpair/contracts';
 import type { Command, Outcome, Shopper } from '@lastpair/contracts';
 import type { Context } from './context.ts';
 
@@ -13,7 +14,8 @@ export type Unstamped<Kind extends Command['kind'] = Command['kind']> = Command 
 
 /**
  * Stamps a command with its sender and the time, puts it in line, and waits up to `waitMs` for its answer. After
- * that the answer is `queued`: it will come by the outcomes subscription and by commands.byId.
+ * that the answer is `queued`: it will come by the outcomes subscription and by commands.byId. Where the same id is in
+ * line for something else it waits longer, because only the decision tells whose it is.
  */
 export async function takeCommand(
   ctx: Sender,
@@ -21,16 +23,17 @@ export async function takeCommand(
   waitMs: number,
 ): Promise<Outcome> {
   const { commandId } = command;
-  const { answer, ahead } = ctx.door.take({
+  const { answer, ahead, contested } = ctx.door.take({
     ...command,
     shopperId: ctx.shopper.id,
     receivedAt: ctx.receivedAt,
   });
   const queued: Outcome = { commandId, status: 'queued', ahead };
-  if (waitMs === 0) return queued;
+  const patienceMs = contested ? Math.max(waitMs, WAIT_MS.default) : waitMs;
+  if (patienceMs === 0) return queued;
   let timer: NodeJS.Timeout | undefined;
   const patience = new Promise<Outcome>((resolve) => {
-    timer = setTimeout(resolve, waitMs, queued);
+    timer = setTimeout(resolve, patienceMs, queued);
   });
   try {
     return await Promise.race([answer, patience]);

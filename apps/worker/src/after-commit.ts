@@ -1,4 +1,5 @@
 import type { Road } from '@lastpair/queue';
+import { failpoint } from '@lastpair/runtime';
 import { EXPIRY_GRACE_MS } from './apply-batch.ts';
 import type { Applied } from './apply-batch.ts';
 
@@ -11,7 +12,9 @@ const TICK_EVERY_MS = 20;
  */
 export async function afterCommit(road: Road, dropId: string, applied: Applied): Promise<void> {
   const { seq, replayed, deadline } = applied;
+  failpoint('worker.after-commit');
   const hints: Promise<void>[] = [road.publish({ dropId, seq, replayed })];
+  failpoint('worker.after-news');
   if (deadline) {
     const at = Math.ceil((deadline.at + EXPIRY_GRACE_MS) / TICK_EVERY_MS) * TICK_EVERY_MS;
     hints.push(road.tick(dropId, `expire-${at}`, deadline.inMs + at - deadline.at));

@@ -2,6 +2,7 @@ import type { Command } from '@lastpair/contracts';
 import { isOwnFault, lockDrop, writeBatch, writeDeadLetter, DUE_PER_BATCH } from '@lastpair/db';
 import type { Database, LoadedDrop, Logged, Transaction } from '@lastpair/db';
 import { decideBatch } from '@lastpair/domain';
+import { failpoint } from '@lastpair/runtime';
 import { v7 as uuidv7 } from 'uuid';
 
 /** Commands of one drop in order of arrival, and whether to look at its clock. */
@@ -36,13 +37,16 @@ export class BrokenRule extends Error {}
  */
 export async function applyBatch(db: Database, batch: Batch): Promise<Applied | undefined> {
   return db.transaction().execute(async (trx) => {
+    failpoint('worker.before-lock');
     const drop = await lockDrop(trx, batch.dropId, batch.commands, {
       dueForMs: batch.tick ? EXPIRY_GRACE_MS : null,
     });
     if (!drop) return undefined;
+    failpoint('worker.holding-lock');
     const { commands, replayed } = setApart(batch.commands, drop.decided);
     const logged = decideAll(drop, commands);
     await writeBatch(trx, drop.state, logged, drop.now);
+    failpoint('worker.before-commit');
     return {
       seq: drop.seq + logged.length,
       logged,

@@ -1,5 +1,6 @@
 import type { Command } from '@lastpair/contracts';
 import type { Database } from '@lastpair/db';
+import { failpoint } from '@lastpair/runtime';
 import type { Logger } from '@lastpair/runtime';
 import { applyBatch, applyFailed, isPoison } from './apply-batch.ts';
 import type { Applied, Batch } from './apply-batch.ts';
@@ -25,6 +26,7 @@ async function applyOneByOne(db: Database, logger: Logger, batch: Batch): Promis
   const { dropId } = batch;
   const applied: Applied[] = [];
   for (const command of batch.commands) {
+    failpoint('worker.one-by-one');
     applied.push(...(await applyOne(db, logger, command)));
   }
   if (batch.tick)

@@ -1,4 +1,11 @@
-import { databaseUrl, envInteger, logLevel, readEnv, redisUrl } from '@lastpair/runtime';
+import {
+  databaseUrl,
+  envInteger,
+  failpointsEnv,
+  logLevel,
+  readEnv,
+  redisUrl,
+} from '@lastpair/runtime';
 
 /** The worker's settings; see .env.example. */
 export const readWorkerEnv = () =>
@@ -8,4 +15,6 @@ export const readWorkerEnv = () =>
     LOG_LEVEL: logLevel,
     // 0 is any free port; health and metrics are for those who run it, not for shoppers.
     WORKER_PORT: envInteger(0, 65_535, 0),
+    FAILPOINTS: failpointsEnv.FAILPOINTS,
+    NODE_ENV: failpointsEnv.NODE_ENV,
   });

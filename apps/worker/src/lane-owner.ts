@@ -35,36 +35,41 @@ export function ownLanes(options: {
     await Promise.all(closing.map((worker) => worker.close()));
   };
 
-  const look = async (): Promise<void> => {
-    leases ??= await openLeases(databaseUrl, (error) => {
+  const open = async (): Promise<Leases> => {
+    const opened = await openLeases(databaseUrl, (error) => {
       logger.warn({ err: error }, 'the leases on the lanes are lost');
-      leases = undefined;
+      if (leases === opened) leases = undefined;
     });
-    const share = Math.ceil(LANE_COUNT / (await leases.countProcesses()));
+    return opened;
+  };
+
+  const look = async (held: Leases): Promise<void> => {
+    const share = Math.ceil(LANE_COUNT / (await held.countProcesses()));
     for (let lane = 0; lane < LANE_COUNT && workers.size < share; lane += 1) {
-      if (workers.has(lane) || !(await leases.take(lane))) continue;
+      if (workers.has(lane) || !(await held.take(lane))) continue;
       workers.set(lane, work(lane));
       logger.info({ lane }, 'lane taken');
     }
     for (const [lane, worker] of [...workers].slice(share)) {
       workers.delete(lane);
       await worker.close();
-      await leases.giveBack(lane);
+      await held.giveBack(lane);
       logger.info({ lane }, 'lane given back');
     }
   };
 
   const running = (async () => {
     while (!stopped) {
+      // Without leases another process may own the lanes by now, and new ones begin with none.
+      if (!leases) await closeAll();
       try {
-        await look();
+        leases ??= await open();
+        await look(leases);
       } catch (error) {
         logger.warn({ err: error }, 'could not look after the lanes');
         await leases?.close();
         leases = undefined;
       }
-      // Without leases another process may own the lanes by now.
-      if (!leases) await closeAll();
       await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
     }
   })();

@@ -2,6 +2,7 @@ import { LaneJob } from '@lastpair/contracts';
 import { connect, migrate } from '@lastpair/db';
 import { openRoad } from '@lastpair/queue';
 import type { LaneResult } from '@lastpair/queue';
+import { failpoint } from '@lastpair/runtime';
 import type { Logger, Service } from '@lastpair/runtime';
 import { afterCommit } from './after-commit.ts';
 import { applySafely } from './apply-safely.ts';
@@ -54,9 +55,11 @@ export async function startWorker(
       return road.work(lane, async (job) => {
         try {
           const { dropId, commands, tick } = LaneJob.parse(job.data);
+          const applied = await deliver(dropId, commands, tick);
+          failpoint('worker.before-job-completes');
           return toLaneResult(
             commands.map(({ commandId }) => commandId),
-            await deliver(dropId, commands, tick),
+            applied,
           );
         } finally {
           watchdog.progress(lane);

@@ -1,6 +1,7 @@
 import { findDueDrops } from '@lastpair/db';
 import type { Database } from '@lastpair/db';
 import type { Road } from '@lastpair/queue';
+import { failpoint } from '@lastpair/runtime';
 
 export const SWEEP_EVERY_MS = 1_000;
 /** Younger than this, a missed deadline is most likely in line already. */
@@ -14,6 +15,7 @@ const AHEAD_MS = 3_000;
  */
 export async function sweep(db: Database, road: Road): Promise<void> {
   const due = await findDueDrops(db, { overdueMs: OVERDUE_MS, aheadMs: AHEAD_MS });
+  failpoint('worker.sweep');
   await Promise.all(
     due.map(({ dropId, at, delayMs }) =>
       delayMs > 0 ? road.tick(dropId, `open-${at}`, delayMs + 1) : road.tick(dropId, 'sweep', 0),

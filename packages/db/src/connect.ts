@@ -1,6 +1,8 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import type { Transaction as KyselyTransaction } from 'kysely';
-import { Client, Pool, types } from 'pg';
+import { Client, types } from 'pg';
+import { openPool } from './open-pool.ts';
+import type { PoolOptions } from './open-pool.ts';
 import type { Tables } from './tables.ts';
 
 export type Database = Kysely<Tables>;
@@ -12,7 +14,6 @@ types.setTypeParser(types.builtins.INT8, Number);
 /** What every session is held to. A frozen or dead client must not hold a drop's lock for long. */
 const SESSION_SETTINGS = {
   default_transaction_isolation: 'read\\ committed',
-  statement_timeout: '5s',
   lock_timeout: '2s',
   idle_in_transaction_session_timeout: '3s',
   synchronous_commit: 'on',
@@ -53,31 +54,14 @@ class PreparingClient extends Client {
   }
 }
 
-export type ConnectOptions = {
-  /** The most connections at once. */
-  poolSize: number;
-  /** Shown by Postgres in pg_stat_activity. */
-  name: string;
-  /** Told of connections that die while idle; the pool replaces them by itself. */
-  onError: (error: Error) => void;
+export type ConnectOptions = Omit<PoolOptions, 'settings' | 'Client'> & {
   /** For the pool that applies commands; see INDEX_ONLY_SETTINGS. */
   indexOnly?: boolean;
 };
 
 /** Opens a pool of connections to the Postgres at `url`. Connects on first use; `destroy()` closes it. */
-export function connect(url: string, options: ConnectOptions): Database {
-  const settings = { ...SESSION_SETTINGS, ...(options.indexOnly ? INDEX_ONLY_SETTINGS : {}) };
-  const pool = new Pool({
-    connectionString: url,
-    max: options.poolSize,
-    application_name: options.name,
-    connectionTimeoutMillis: 2_000,
-    keepAlive: true,
-    options: Object.entries(settings)
-      .map(([name, value]) => `-c ${name}=${value}`)
-      .join(' '),
-    Client: PreparingClient,
-  });
-  pool.on('error', options.onError);
+export function connect(url: string, { indexOnly, ...options }: ConnectOptions): Database {
+  const settings = { ...SESSION_SETTINGS, ...(indexOnly ? INDEX_ONLY_SETTINGS : {}) };
+  const pool = openPool(url, { ...options, settings, Client: PreparingClient });
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
 }

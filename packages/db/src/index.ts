@@ -4,6 +4,8 @@ export { isOwnFault, isUnavailable } from './errors.ts';
 export { openLeases } from './leases.ts';
 export type { Leases } from './leases.ts';
 export { migrate } from './migrate.ts';
+export { openPool } from './open-pool.ts';
+export type { PoolOptions } from './open-pool.ts';
 export * from './queries/audit.ts';
 export * from './queries/batch.ts';
 export * from './queries/drops.ts';

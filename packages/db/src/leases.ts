@@ -5,6 +5,12 @@ const LANE_LOCKS = 7_201;
 const PROCESS_LOCKS = 7_202;
 
 /**
+ * A process asks something of its leases five times a second. One that is silent for this long is frozen or cut off, and
+ * the server ends its session, so that its lanes go to others.
+ */
+const SILENT_MS = 2_000;
+
+/**
  * Exclusive leases on lanes, held as session advisory locks: whoever dies gives them back at once, because its
  * connection dies with it. Needs a direct connection, not a pooler in transaction mode.
  */
@@ -29,6 +35,7 @@ export async function openLeases(
     keepAlive: true,
     // A server that does not answer holds leases nobody can see: better none than that.
     query_timeout: 3_000,
+    options: `-c idle_session_timeout=${SILENT_MS}`,
   });
   let closing = false;
   client.on('error', (error) => {

@@ -87,6 +87,8 @@ export async function openRoad(options: RoadOptions): Promise<Road> {
     work: (lane, handler) =>
       backend.openWorker(nameOf(lane), handler, {
         concurrency: LANE_CONCURRENCY,
+        // Whatever should have woken an idle worker and did not, it looks by itself once a second.
+        drainDelay: 1,
         lockDuration: 5_000,
         stalledInterval: 1_000,
         maxStalledCount: 10,

@@ -1,26 +1,27 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Queue, Worker, createPostgresBackend, runMigrations } from 'bullmq';
 import type { Processor } from 'bullmq';
-import { Client, Pool } from 'pg';
+import { openPool } from '@lastpair/db';
+import { Client } from 'pg';
 import type { Backend, BackendOptions, LaneHandler, LaneQueue } from './backend.ts';
 
 /** Every lane that is worked listens on a connection of its own; the rest is for queries. */
 const POOL_SIZE = 24;
 const RECONNECT_MS = 250;
+/** How often a connection that only listens is asked whether it is still there, and how soon it must say so. */
+const HEARTBEAT_MS = 2_000;
 
 /** Lanes and news on Postgres: nothing but the database is needed. About a third as fast as Redis. */
 export async function openPostgresBackend({ url, onError }: BackendOptions): Promise<Backend> {
   // BullMQ takes a pool of ours as it is, so the schema it lives in is set here.
-  const pool = new Pool({
-    connectionString: url,
-    max: POOL_SIZE,
-    application_name: 'lastpair-queue',
-    connectionTimeoutMillis: 2_000,
-    keepAlive: true,
-    options: '-c search_path=bullmq',
+  const pool = openPool(url, {
+    poolSize: POOL_SIZE,
+    name: 'lastpair-queue',
+    settings: { search_path: 'bullmq' },
+    onError,
   });
   // Every queue and worker adds a listener of its own to the one pool.
   pool.setMaxListeners(0);
-  pool.on('error', onError);
   const client = await pool.connect();
   try {
     await runMigrations(client);
@@ -73,18 +74,31 @@ async function listen(
     const client = new Client({
       connectionString: url,
       application_name: 'lastpair-news',
+      connectionTimeoutMillis: HEARTBEAT_MS,
+      query_timeout: HEARTBEAT_MS,
       keepAlive: true,
     });
-    client.on('error', (error) => {
+    let broken = false;
+    const giveUp = (error: Error): void => {
+      if (broken || ended) return;
+      broken = true;
       onError(error);
       client.removeAllListeners('notification');
       void client.end().catch(() => undefined);
       restart();
-    });
+    };
+    client.on('error', giveUp);
     client.on('notification', ({ payload }) => payload && listener(payload));
     await client.connect();
     await client.query(`listen ${channel}`);
     current = client;
+    const beat = async (): Promise<void> => {
+      while (!broken && !ended) {
+        await sleep(HEARTBEAT_MS, undefined, { ref: false });
+        await client.query('select 1');
+      }
+    };
+    void beat().catch(giveUp);
   };
   const restart = (): void => {
     if (ended) return;

@@ -5,12 +5,22 @@ import type { Backend, BackendOptions, LaneHandler, LaneQueue } from './backend.
 
 /** How long a producer waits for a Redis that does not answer before it says so. */
 const COMMAND_TIMEOUT_MS = 1_000;
+/** Redis answers at once, so whoever asks and hears nothing for this long is cut off and connects anew. */
+const SILENT_MS = 3_000;
+/** BullMQ waits for work for up to ten seconds. */
+const SILENT_WAITING_FOR_WORK_MS = 12_000;
+/** How often a connection that only listens is asked whether it is still there. */
+const HEARTBEAT_MS = 2_000;
 
 /** Lanes and news on Redis: the production setting. */
 export async function openRedisBackend({ url, onError }: BackendOptions): Promise<Backend> {
   const connect = (options: RedisOptions): Redis => {
-    const redis = new Redis(url, options);
+    const redis = new Redis(url, withSilence(options, SILENT_MS));
     redis.on('error', onError);
+    // The copy that BullMQ makes is the one on which it waits.
+    const duplicate = redis.duplicate.bind(redis);
+    redis.duplicate = (override?: RedisOptions) =>
+      duplicate(withSilence(override ?? {}, SILENT_WAITING_FOR_WORK_MS));
     return redis;
   };
   // A producer must fail soon rather than hang: the door answers people.
@@ -57,7 +67,11 @@ export async function openRedisBackend({ url, onError }: BackendOptions): Promis
       const subscriber = connect({ maxRetriesPerRequest: null });
       subscriber.on('message', (_channel, message) => listener(message));
       await subscriber.subscribe(channel);
-      return async () => subscriber.disconnect();
+      const heartbeat = setInterval(() => void subscriber.ping().catch(onError), HEARTBEAT_MS);
+      return async () => {
+        clearInterval(heartbeat);
+        subscriber.disconnect();
+      };
     },
     async ping() {
       await producer.ping();
@@ -70,3 +84,8 @@ export async function openRedisBackend({ url, onError }: BackendOptions): Promis
 
 /** A hash tag for each lane, so that Redis Cluster spreads lanes and keeps each in one place. */
 const prefixOf = (lane: string): string => `{${lane}}`;
+
+const withSilence = (options: RedisOptions, socketTimeout: number): RedisOptions => ({
+  ...options,
+  socketTimeout,
+});

@@ -1,3 +1,13 @@
-export { databaseUrl, envFlag, envInteger, logLevel, readEnv, redisUrl } from './read-env.ts';
+export { armFailpoints, failpoint, failpoints, failures } from './failpoint.ts';
+export type { Failpoint, Failpoints, Failure } from './failpoint.ts';
+export {
+  databaseUrl,
+  envFlag,
+  envInteger,
+  failpointsEnv,
+  logLevel,
+  readEnv,
+  redisUrl,
+} from './read-env.ts';
 export { createLogger, runService } from './run-service.ts';
 export type { Logger, Service } from './run-service.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseFailpoints } from './failpoint.ts';
 
 /**
  * Reads settings from the environment. Empty counts as not set. Throws one error that names everything that is
@@ -48,3 +49,13 @@ export const redisUrl = url(/^rediss?$/, 'redis://host:6379');
 export const logLevel = z
   .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
   .default('info');
+
+/** Failures to rehearse; see failpoint.ts. In production a process refuses to start with any. */
+export const failpointsEnv = {
+  NODE_ENV: z.string().optional(),
+  FAILPOINTS: z
+    .string()
+    .refine((text) => parseFailpoints(text), { error: 'must look like worker.sweep:kill' })
+    .transform(parseFailpoints)
+    .optional(),
+};

@@ -8,4 +8,6 @@ export { startStore } from './store.ts';
 export type { Store, StoreOptions } from './store.ts';
 export { supervise } from './supervise.ts';
 export type { SuperviseOptions, Supervised } from './supervise.ts';
+export { startTcpProxy } from './tcp-proxy.ts';
+export type { TcpProxy } from './tcp-proxy.ts';
 export { waitUntil } from './wait-until.ts';

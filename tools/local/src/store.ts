@@ -25,6 +25,8 @@ export type StoreOptions = {
   merchantToken: string;
   /** More settings for every process; see .env.example. */
   env?: Record<string, string>;
+  /** And for one of them, by its name: api, api-2, worker, worker-2 and so on. */
+  envOf?: (process: string) => Record<string, string>;
   onLine?: ((process: string, line: string) => void) | undefined;
   /** Calls the start off: everything is stopped and the promise rejects. */
   signal?: AbortSignal | undefined;
@@ -32,7 +34,7 @@ export type StoreOptions = {
 
 /** Starts a store from the source and resolves when every process is up. Rejects, with nothing left running, if one fails. */
 export async function startStore(options: StoreOptions): Promise<Store> {
-  const { databaseUrl, redisUrl = '', merchantToken, env = {}, onLine, signal } = options;
+  const { databaseUrl, redisUrl = '', merchantToken, env = {}, envOf, onLine, signal } = options;
   const host = env['HOST'] || '127.0.0.1';
   const run = (app: 'api' | 'worker', index: number, own: Record<string, string>): Supervised => {
     const name = index === 0 ? app : `${app}-${index + 1}`;
@@ -40,7 +42,14 @@ export async function startStore(options: StoreOptions): Promise<Store> {
       name,
       entry: path.join(repoRoot, 'apps', app, 'src/main.ts'),
       // Empty counts as not set, and keeps what this process was given for itself out of theirs.
-      env: { DATABASE_URL: databaseUrl, REDIS_URL: redisUrl, LOG_LEVEL: 'info', ...env, ...own },
+      env: {
+        DATABASE_URL: databaseUrl,
+        REDIS_URL: redisUrl,
+        LOG_LEVEL: 'info',
+        ...env,
+        ...envOf?.(name),
+        ...own,
+      },
       onLine: onLine && ((line) => onLine(name, line)),
     });
   };

@@ -1,3 +1,4 @@
+export { createRandom, pick } from './random.ts';
 export { runStampede } from './run-stampede.ts';
 export { parseOptions } from './options.ts';
 export type { StampedeOptions } from './options.ts';

@@ -1,6 +1,7 @@
 import type { View } from '@lastpair/contracts';
 import { readView } from '@lastpair/db';
 import type { Database } from '@lastpair/db';
+import { failpoint } from '@lastpair/runtime';
 import { ApiError } from '../api-error.ts';
 import type { Feed } from '../feed.ts';
 import { createLatest } from './inbox.ts';
@@ -28,6 +29,7 @@ export async function* watchDrop(options: {
     for await (const view of latest.read(signal)) {
       if (view.seq <= sent) continue;
       sent = view.seq;
+      failpoint('api.stream');
       yield view;
     }
   } finally {

@@ -1,0 +1,42 @@
+import type { View } from '@lastpair/contracts';
+import { connect } from '@lastpair/db';
+import { applyBatch } from '@lastpair/worker/apply-batch';
+import { v7 as uuidv7 } from 'uuid';
+import { test } from 'vitest';
+import { describeOnBothBackends } from './kit/backends.ts';
+import { until } from './kit/until.ts';
+import { useStore } from './kit/use-store.ts';
+
+describeOnBothBackends('without news', (backend) => {
+  const store = useStore({ backend });
+
+  test('a page shows all the same what has been decided', async () => {
+    const drop = await store().drop();
+    const watcher = await store().guest();
+    let latest: View | undefined;
+    const watching = watcher.ws.drops.watch.subscribe(
+      { dropId: drop.id },
+      { onData: ({ data }) => void (latest = data) },
+    );
+    await until('the first view', () => latest !== undefined);
+    const db = connect(store().database.url, { poolSize: 1, name: 'hand', onError: () => {} });
+    // A hand that commits and dies before it can say so.
+    await applyBatch(db, {
+      dropId: drop.id,
+      tick: false,
+      commands: [
+        {
+          kind: 'reserve',
+          commandId: uuidv7(),
+          dropId: drop.id,
+          shopperId: uuidv7(),
+          receivedAt: Date.now(),
+          size: '42',
+        },
+      ],
+    });
+    await until('the pair on the page', () => latest?.sizes[0]?.reserved === 1, 5_000);
+    watching.unsubscribe();
+    await db.destroy();
+  });
+});

@@ -1,0 +1,2 @@
+export { runRehearsal } from './run-rehearsal.ts';
+export { parseOptions } from './options.ts';

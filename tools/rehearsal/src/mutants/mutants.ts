@@ -1,0 +1,288 @@
+/** One guard taken off: texts of the source replaced by others, and the test that must notice. */
+export type Mutant = {
+  name: string;
+  patches: { file: string; find: string; replace: string }[];
+  caughtBy: { project: 'unit' | 'int' | 'e2e'; file: string; test: string };
+};
+
+const MIGRATION = 'packages/db/src/migrations/0001-the-road.ts';
+const DECIDE = 'packages/domain/src/decide.ts';
+const EVOLVE = 'packages/domain/src/evolve.ts';
+const DOOR = 'apps/api/src/door.ts';
+const DATABASE = 'tests/src/database.int.test.ts';
+
+const int = (file: string, test: string) => ({ project: 'int' as const, file, test });
+const e2e = (file: string, test: string) => ({ project: 'e2e' as const, file, test });
+const unit = (file: string, test: string) => ({ project: 'unit' as const, file, test });
+
+/** Every guard that the promises of ARCHITECTURE.md stand on. */
+export const mutants: Mutant[] = [
+  {
+    name: 'the drop’s lock removed',
+    patches: [
+      { file: 'packages/db/src/queries/batch.ts', find: ' for no key update`', replace: '`' },
+    ],
+    caughtBy: int('tests/src/hand.int.test.ts', 'two hands on one drop at once'),
+  },
+  {
+    name: 'a command id not unique',
+    patches: [
+      {
+        file: MIGRATION,
+        find: 'command_id uuid not null unique',
+        replace: 'command_id uuid not null',
+      },
+    ],
+    caughtBy: int(DATABASE, 'two outcomes of one command'),
+  },
+  {
+    name: 'the batch forgets known ids',
+    patches: [
+      {
+        file: 'apps/worker/src/apply-batch.ts',
+        find: 'const seen = new Set(decided);',
+        replace: 'const seen = new Set<string>(decided.size < 0 ? decided : []);',
+      },
+    ],
+    caughtBy: int('tests/src/hand.int.test.ts', 'two hands on one drop at once'),
+  },
+  {
+    name: 'sold out not looked at, and no CHECK on stock',
+    patches: [
+      { file: DECIDE, find: "if (size.available === 0) return refused('sold_out');", replace: '' },
+      {
+        file: EVOLVE,
+        find: 'if (size[from] === 0) throw new Error(`no pair is ${from}`);',
+        replace: '',
+      },
+      {
+        file: MIGRATION,
+        find: 'available integer not null check (available >= 0)',
+        replace: 'available integer not null',
+      },
+    ],
+    caughtBy: e2e('tests/src/last-pair.e2e.test.ts', 'exactly one has it'),
+  },
+  {
+    name: 'no CHECK that every pair is somewhere',
+    patches: [
+      {
+        file: MIGRATION,
+        find: ',\n    constraint every_pair_is_somewhere check (available + reserved + sold = total)',
+        replace: '',
+      },
+    ],
+    caughtBy: int(DATABASE, 'counters that do not add up: sold = sold \\+ 1'),
+  },
+  {
+    name: 'a pair ends twice, and no trigger',
+    patches: [
+      {
+        file: EVOLVE,
+        find: "if (reservation?.status !== 'active') throw",
+        replace: 'if (!reservation) throw',
+      },
+      { file: MIGRATION, find: "when (old.status <> 'active')", replace: 'when (false)' },
+    ],
+    caughtBy: int(DATABASE, 'a purchased reservation that becomes anything else'),
+  },
+  {
+    name: 'no index on a shopper’s slots',
+    patches: [
+      {
+        file: MIGRATION,
+        find: 'create unique index reservation_slot',
+        replace: 'create index reservation_slot',
+      },
+    ],
+    caughtBy: int(DATABASE, 'the same pair of a shopper twice'),
+  },
+  {
+    name: 'the log can be changed',
+    patches: [
+      {
+        file: MIGRATION,
+        find: 'create trigger outcome_is_final before update or delete',
+        replace: 'create trigger outcome_is_final before truncate',
+      },
+      {
+        file: MIGRATION,
+        find: 'on outcome\n    for each row',
+        replace: 'on outcome\n    for each statement',
+      },
+    ],
+    caughtBy: int(DATABASE, 'two outcomes of one command'),
+  },
+  {
+    name: 'a purchase ignores the deadline',
+    patches: [
+      {
+        file: DECIDE,
+        find: "return command.receivedAt >= reservation.expiresAt ? 'expired' : undefined;",
+        replace: 'return undefined;',
+      },
+    ],
+    caughtBy: unit('packages/domain/src/decide.test.ts', 'purchase that came at the deadline'),
+  },
+  {
+    name: 'the opening time ignored',
+    patches: [
+      {
+        file: DECIDE,
+        find: '(drop.opensAt === null || command.receivedAt >= drop.opensAt)',
+        replace: 'command.receivedAt >= 0',
+      },
+    ],
+    caughtBy: unit('packages/domain/src/decide.test.ts', 'clicked early, decided late'),
+  },
+  {
+    name: 'news before the commit',
+    patches: [
+      {
+        file: 'apps/worker/src/start-worker.ts',
+        find: 'const applied = await metrics.time(',
+        replace:
+          'await road.publish({ dropId: batch.dropId, seq: 1_000_000 });\n    const applied = await metrics.time(',
+      },
+    ],
+    caughtBy: e2e('tests/src/live.e2e.test.ts', 'a page on one api sees'),
+  },
+  {
+    name: 'the sweep off',
+    patches: [
+      {
+        file: 'apps/worker/src/sweep.ts',
+        find: '  await Promise.all(\n    due.map(',
+        replace: '  await Promise.all(\n    due.slice(due.length).map(',
+      },
+    ],
+    caughtBy: e2e('tests/src/lost-queue.e2e.test.ts', 'loses nothing: every command is answered'),
+  },
+  {
+    name: 'nothing is sent again',
+    patches: [
+      {
+        file: DOOR,
+        find: 'if (!pending.has(command.commandId)) continue;',
+        replace: 'if (pending.size >= 0) continue;',
+      },
+    ],
+    caughtBy: e2e('tests/src/lost-queue.e2e.test.ts', 'loses nothing: every command is answered'),
+  },
+  {
+    name: 'the feed waits for news alone',
+    patches: [
+      {
+        file: 'apps/api/src/feed.ts',
+        find: 'for (const [dropId, seq] of await readSeqs(db)) advance(dropId, seq);\n    // What',
+        replace: '// What',
+      },
+    ],
+    caughtBy: e2e('tests/src/lost-news.e2e.test.ts', 'a page shows all the same'),
+  },
+  {
+    name: 'no news of ids decided before',
+    patches: [
+      {
+        file: 'apps/worker/src/after-commit.ts',
+        find: 'road.publish({ dropId, seq, replayed })',
+        replace: 'road.publish({ dropId, seq, replayed: replayed.slice(replayed.length) })',
+      },
+    ],
+    caughtBy: e2e(
+      'tests/src/same-id.e2e.test.ts',
+      'sent again through another api is answered at once',
+    ),
+  },
+  {
+    name: 'a conflict told before it is one',
+    patches: [
+      {
+        file: DOOR,
+        find: 'contested: !isSame(toAsked(same.command), command),',
+        replace: `contested: ((): boolean => {
+            if (isSame(toAsked(same.command), command)) return false;
+            throw new ApiError('id_conflict', 'This command id was used for something else.');
+          })(),`,
+      },
+    ],
+    caughtBy: e2e('tests/src/same-id.e2e.test.ts', 'used for two things at once through two apis'),
+  },
+  {
+    name: 'every worker works every lane',
+    patches: [
+      { file: 'apps/worker/src/lane-owner.ts', find: '|| !(await leases.take(lane))', replace: '' },
+      {
+        file: 'apps/worker/src/lane-owner.ts',
+        find: 'workers.size < share',
+        replace: 'workers.size <= LANE_COUNT',
+      },
+    ],
+    caughtBy: e2e('tests/src/lanes.e2e.test.ts', 'have one owner each'),
+  },
+  {
+    name: 'lost leases are not given up',
+    patches: [
+      {
+        file: 'apps/worker/src/lane-owner.ts',
+        find: 'if (!leases) await closeAll();',
+        replace: '',
+      },
+    ],
+    caughtBy: e2e('tests/src/lanes.e2e.test.ts', 'have an owner again'),
+  },
+  {
+    name: 'a frozen worker keeps its lanes',
+    patches: [
+      {
+        file: 'packages/db/src/leases.ts',
+        find: '`-c idle_session_timeout=${SILENT_MS}`',
+        replace: '`-c idle_session_timeout=${SILENT_MS * 0}`',
+      },
+    ],
+    caughtBy: e2e('tests/src/lost-queue.e2e.test.ts', 'a worker that freezes for good'),
+  },
+  {
+    name: 'no mailbox',
+    patches: [
+      {
+        file: 'apps/worker/src/mailbox.ts',
+        find: 'if (letters) {',
+        replace: 'if (letters && letters.length > 1_000_000) {',
+      },
+    ],
+    caughtBy: unit('apps/worker/src/mailbox.test.ts', 'a drop has one transaction at a time'),
+  },
+  {
+    name: 'a blind auditor',
+    patches: [
+      {
+        file: 'packages/db/src/queries/audit.ts',
+        find: '.filter(([, drift]) => drift !== 0)',
+        replace: '.filter(([, drift]) => drift < 0)',
+      },
+    ],
+    caughtBy: int(DATABASE, 'counters that moved alone'),
+  },
+  {
+    name: 'nobody listens to a connection that is lent out',
+    patches: [
+      { file: 'packages/db/src/open-pool.ts', find: "client.on('error', () => {});", replace: '' },
+    ],
+    caughtBy: int(
+      'tests/src/broken-wire.int.test.ts',
+      'a session that ends while a transaction has it',
+    ),
+  },
+  {
+    name: 'silent connections found out one by one',
+    patches: [
+      {
+        file: 'packages/db/src/open-pool.ts',
+        find: 'isSilence(error) && endSilent(askedAt)',
+        replace: 'isSilence(error) && endSilent(askedAt * 0)',
+      },
+    ],
+    caughtBy: int('tests/src/broken-wire.int.test.ts', 'connections that lead nowhere'),
+  },
+];
