@@ -2,6 +2,7 @@ import { describe, expect, inject, test } from 'vitest';
 import { visit } from '../kit/browser.ts';
 import { until } from '../kit/until.ts';
 import { useStore } from '../kit/use-store.ts';
+import { holdBack } from './hold-back.ts';
 import { pressSize, reserveAs, signIn, useBrowser } from './use-browser.ts';
 
 describe.skipIf(inject('chromium') === null)('shoppers in real browsers', () => {
@@ -12,14 +13,18 @@ describe.skipIf(inject('chromium') === null)('shoppers in real browsers', () => 
   test('of two who press for the last pair, one holds it and the other is told at once', async () => {
     const drop = await store().drop({ sizes: lastPair });
     const url = `${store().url}/drops/${drop.id}`;
-    const ada = await visit(browser(), url);
-    const bob = await visit(browser(), url);
+    const ada = await visit(browser(), 'about:blank');
+    const bob = await visit(browser(), 'about:blank');
+    const lines = [await holdBack(ada.page), await holdBack(bob.page)];
+    await ada.page.goto(url);
     await signIn(ada.page, 'Ada');
+    await bob.page.goto(url);
     await signIn(bob.page, 'Bob');
-    // The same moment, as far as one machine knows one: both presses are on their way before either is answered.
-    const press = (page: typeof ada.page) =>
-      page.getByTestId('size-42').evaluate((button: { click(): void }) => button.click());
-    await Promise.all([press(ada.page), press(bob.page)]);
+    // Both have pressed before either hears of the other, however slow this machine is.
+    for (const line of lines) line.hold();
+    await pressSize(bob.page, '42');
+    await pressSize(ada.page, '42');
+    for (const line of lines) line.letThrough();
     const tone = async ({ page }: typeof ada) =>
       (await page.getByTestId('outcome').getAttribute('data-tone')) ?? undefined;
     await until('two answers', async () => {
@@ -39,7 +44,7 @@ describe.skipIf(inject('chromium') === null)('shoppers in real browsers', () => 
   });
 
   test('coming soon turns into the picker by itself in every window', async () => {
-    const drop = await store().drop({ opensAt: new Date(Date.now() + 4_000).toISOString() });
+    const drop = await store().drop({ opensAt: new Date(Date.now() + 10_000).toISOString() });
     const url = `${store().url}/drops/${drop.id}`;
     const one = await visit(browser(), url);
     const other = await visit(browser(), url);

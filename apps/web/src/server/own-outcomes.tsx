@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { shop } from '../shopping/shop.ts';
 import { useServerTime } from '../time/use-server-time.ts';
 import { cache } from './cache.ts';
@@ -10,17 +10,20 @@ import { useMyHolds } from './use-me.ts';
 const OVERDUE_MS = 2_000;
 const READ_AGAIN_EVERY_MS = 5_000;
 
-/** Hears what becomes of my commands, in this tab and elsewhere. Shows nothing; there is one while I am signed in. */
-export function OwnOutcomes() {
-  const subscription = trpc.me.outcomes.useSubscription(undefined, {
-    // What happened before it listened is read: that way nothing falls in between.
-    onStarted: () => {
-      void cache.me.get.invalidate();
-      shop.askAll();
+/**
+ * Hears what becomes of my commands, in this tab and elsewhere, from where the stream was when what is mine was read:
+ * nothing falls in between, and coming back reads only what is new. Shows nothing; there is one while I am signed in.
+ */
+export function OwnOutcomes({ position }: { position: string }) {
+  const [lastEventId] = useState(position);
+  const subscription = trpc.me.outcomes.useSubscription(
+    { lastEventId },
+    {
+      onStarted: () => shop.askAll(),
+      onData: ({ data }) => shop.take(data),
+      onError: () => void cache.me.get.invalidate(),
     },
-    onData: ({ data }) => shop.take(data),
-    onError: () => void cache.me.get.invalidate(),
-  });
+  );
   useKeptAlive(subscription, true);
 
   const firstEnd = useMyHolds()[0]?.expiresAt;

@@ -40,7 +40,7 @@ async function becomeShopper(shopper: Shopper): Promise<void> {
   rememberSignedIn(true);
   tellOtherTabs();
   await reopenSocket();
-  // At once, so that the page goes on; what else is mine is fetched as soon as its events are listened to.
+  // At once, so that the page goes on; what else is mine comes with the stream, from its start.
   cache.me.get.setData(undefined, {
     shopper,
     reservations: [],

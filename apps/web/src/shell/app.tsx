@@ -27,7 +27,7 @@ export function App() {
   const main = useFocusOnNavigation();
   return (
     <>
-      {me && <OwnOutcomes key={me.shopper.id} />}
+      {me && <OwnOutcomes key={me.shopper.id} position={me.position} />}
       <Header />
       <OfflineBar />
       <main
