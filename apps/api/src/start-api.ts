@@ -26,6 +26,7 @@ const SERVER_LIMITS = {
   requestTimeout: 10_000,
   keepAliveTimeout: 65_000,
 };
+const LAST_ANSWERS_MS = 2_000;
 const ADJUST_CLOCK_EVERY_MS = 10_000;
 
 /** Starts the door: HTTP and WebSocket on one port. */
@@ -80,7 +81,10 @@ export async function startApi(env: ApiEnv, logger: Logger): Promise<Service & {
       const closed = new Promise((resolve) => server.close(resolve));
       await sockets.close();
       server.closeIdleConnections();
+      // Whoever still waits for an answer has this long to get it.
+      const insist = setTimeout(() => server.closeAllConnections(), LAST_ANSWERS_MS);
       await closed;
+      clearTimeout(insist);
       clearInterval(clockTimer);
       door.stop();
       await Promise.all([feed.stop(), audience.stop()]);

@@ -101,7 +101,7 @@ export async function openStore(options: {
       return (await response.json()) as View;
     },
     async drift() {
-      const { serverTime } = await merchant.http.health.query();
+      const { serverTime } = await until('health', () => merchant.http.health.query());
       return until('the auditor to look', async () => {
         const { auditedAt, drift } = await merchant.http.health.query();
         return auditedAt !== null && auditedAt > serverTime ? { drift } : undefined;
