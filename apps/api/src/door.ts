@@ -139,11 +139,10 @@ export function openDoor(options: {
       ({ timesSent, lateAt }) => timesSent > 0 && lateAt < now,
     );
     await lookUp(late.map(({ command }) => command.commandId));
-    const byDrop = new Map<string, Command[]>();
-    for (const { command } of late) {
-      if (!pending.has(command.commandId)) continue;
-      byDrop.set(command.dropId, [...(byDrop.get(command.dropId) ?? []), command]);
-    }
+    const unanswered = late
+      .map(({ command }) => command)
+      .filter(({ commandId }) => pending.has(commandId));
+    const byDrop = Map.groupBy(unanswered, ({ dropId }) => dropId);
     for (const [dropId, commands] of byDrop) {
       for (let at = 0; at < commands.length; at += COMMANDS_PER_JOB) {
         await leave(dropId, commands.slice(at, at + COMMANDS_PER_JOB));
