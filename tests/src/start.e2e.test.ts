@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -14,6 +14,8 @@ const ROOT = join(import.meta.dirname, '../..');
 
 test('npm start opens a whole store with demo drops; Ctrl-C stops it; a second start finds its data', async () => {
   const data = await mkdtemp(join(tmpdir(), 'lastpair-start-'));
+  // To be entered by the user that Postgres runs as; else it would live, and stay, elsewhere.
+  await chmod(data, 0o711);
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   try {
