@@ -2,6 +2,7 @@ import type { Audience, Presence } from '@lastpair/contracts';
 import type { Road } from '@lastpair/queue';
 import { v7 as uuidv7 } from 'uuid';
 import { createLatest } from './inbox.ts';
+import { createListeners } from './listeners.ts';
 
 /** How often each process says who looks through it. */
 const SAY_EVERY_MS = 2_000;
@@ -22,11 +23,11 @@ export async function openAudience(
   onError: (error: Error) => void,
 ): Promise<AudienceHub> {
   const api = uuidv7();
-  const here = new Map<string, Set<(watching: number) => void>>();
+  const here = createListeners<number>();
   const elsewhere = new Map<string, Map<string, { count: number; at: number }>>();
 
   const count = (dropId: string): number => {
-    let sum = here.get(dropId)?.size ?? 0;
+    let sum = here.count(dropId);
     const since = Date.now() - GONE_AFTER_MS;
     for (const [other, said] of elsewhere.get(dropId) ?? []) {
       if (said.at < since) elsewhere.get(dropId)?.delete(other);
@@ -36,10 +37,7 @@ export async function openAudience(
     return sum;
   };
   const tell = (dropId: string): void => {
-    const listeners = here.get(dropId);
-    if (!listeners) return;
-    const watching = count(dropId);
-    for (const listener of listeners) listener(watching);
+    if (here.count(dropId) > 0) here.tell(dropId, count(dropId));
   };
 
   const stopListening = await road.listenPresence((presence: Presence) => {
@@ -50,7 +48,7 @@ export async function openAudience(
     }
   });
   const say = async (): Promise<void> => {
-    const watching = [...here].map(([dropId, { size }]): [string, number] => [dropId, size]);
+    const watching = here.keys().map((dropId): [string, number] => [dropId, here.count(dropId)]);
     for (let at = 0; at < watching.length; at += DROPS_PER_MESSAGE) {
       await road.publishPresence({ api, watching: watching.slice(at, at + DROPS_PER_MESSAGE) });
     }
@@ -63,8 +61,7 @@ export async function openAudience(
   return {
     async *follow(dropId, signal) {
       const latest = createLatest<number>();
-      const listeners = here.get(dropId) ?? new Set();
-      here.set(dropId, listeners.add(latest.push));
+      const leave = here.add(dropId, latest.push);
       tell(dropId);
       try {
         let said: number | undefined;
@@ -73,9 +70,8 @@ export async function openAudience(
           said = watching;
         }
       } finally {
-        listeners.delete(latest.push);
-        if (listeners.size === 0) here.delete(dropId);
-        else tell(dropId);
+        leave();
+        tell(dropId);
       }
     },
     async stop() {

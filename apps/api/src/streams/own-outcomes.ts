@@ -3,6 +3,7 @@ import { readLog, readPositions } from '@lastpair/db';
 import type { Database, LogEntry } from '@lastpair/db';
 import type { Feed } from '../feed.ts';
 import { createInbox } from './inbox.ts';
+import { createListeners } from './listeners.ts';
 import { formatPosition } from './position.ts';
 import type { Position } from './position.ts';
 
@@ -18,22 +19,13 @@ export type OutcomeHub = {
 
 /** Makes the hub of a process and connects it to the feed. */
 export function createOutcomeHub(feed: Feed): OutcomeHub {
-  const listeners = new Map<string, Set<(entry: LogEntry) => void>>();
+  const listeners = createListeners<LogEntry>();
   feed.onEntries((entries) => {
-    for (const entry of entries) {
-      for (const listener of listeners.get(entry.shopperId) ?? []) listener(entry);
-    }
+    for (const entry of entries) listeners.tell(entry.shopperId, entry);
   });
   return {
-    subscribe(shopperId, listener) {
-      const mine = listeners.get(shopperId) ?? new Set();
-      listeners.set(shopperId, mine.add(listener));
-      return () => {
-        mine.delete(listener);
-        if (mine.size === 0) listeners.delete(shopperId);
-      };
-    },
-    subscriberCount: () => listeners.size,
+    subscribe: (shopperId, listener) => listeners.add(shopperId, listener),
+    subscriberCount: () => listeners.size(),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Database, LogEntry, RoomHistory, RoomMoment } from '@lastpair/db';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiError } from '../api-error.ts';
 import type { Feed } from '../feed.ts';
+import { createListeners } from './listeners.ts';
 
 const EVERY_MS = 1_000;
 
@@ -16,20 +17,16 @@ export type RoomHub = {
 };
 
 export function createRoomHub(db: Database, feed: Feed): RoomHub {
-  const rooms = new Map<string, Set<(entry: LogEntry) => void>>();
+  const rooms = createListeners<LogEntry>();
   feed.onEntries((entries) => {
-    for (const entry of entries) {
-      for (const listener of rooms.get(entry.dropId) ?? []) listener(entry);
-    }
+    for (const entry of entries) rooms.tell(entry.dropId, entry);
   });
 
   return {
-    isOpen: (dropId) => rooms.has(dropId),
+    isOpen: (dropId) => rooms.count(dropId) > 0,
     async *follow(dropId, signal) {
       const fresh: LogEntry[] = [];
-      const listener = (entry: LogEntry): void => void fresh.push(entry);
-      const listeners = rooms.get(dropId) ?? new Set();
-      rooms.set(dropId, listeners.add(listener));
+      const leave = rooms.add(dropId, (entry) => void fresh.push(entry));
       try {
         // Listen first, then add up what was before: an entry in both is told apart by its seq.
         const history = await readRoomHistory(db, dropId);
@@ -43,8 +40,7 @@ export function createRoomHub(db: Database, feed: Feed): RoomHub {
           await sleep(EVERY_MS, undefined, { signal }).catch(() => undefined);
         }
       } finally {
-        listeners.delete(listener);
-        if (listeners.size === 0) rooms.delete(dropId);
+        leave();
       }
     },
   };
