@@ -2,8 +2,10 @@ import {
   databaseUrl,
   envFlag,
   envInteger,
+  envIntegerIfSet,
   failpointsEnv,
   logLevel,
+  rateLimits,
   readEnv,
   redisUrl,
 } from '@lastpair/runtime';
@@ -22,9 +24,12 @@ const origins = z
     z.array(z.url({ error: 'must be origins such as https://shop.example, separated by commas' })),
   );
 
+/** For real deployments, and for those where one machine plays thousands of shoppers; 0 is no limit. */
+const HOLDS_PER_ADDRESS = { strict: 5, demo: 0 };
+
 /** The api's settings; see .env.example. */
-export const readApiEnv = () =>
-  readEnv({
+export const readApiEnv = () => {
+  const env = readEnv({
     DATABASE_URL: databaseUrl,
     REDIS_URL: redisUrl.optional(),
     LOG_LEVEL: logLevel,
@@ -35,11 +40,19 @@ export const readApiEnv = () =>
     }),
     PUBLIC_ORIGINS: origins,
     TRUST_PROXY: envFlag(false),
-    GUEST_SIGN_IN: envFlag(false),
-    RATE_LIMITS: z.enum(['strict', 'demo'], { error: 'must be strict or demo' }).default('strict'),
+    GUEST_SIGN_IN: z.enum(['on', 'off'], { error: 'must be on or off' }).optional(),
+    SESSION_CHECK_SECONDS: envInteger(1, 3_600, 60),
+    RATE_LIMITS: rateLimits,
+    HOLDS_PER_ADDRESS: envIntegerIfSet(0, 1_000_000),
     BOARD_UNLOCKED: envFlag(false),
     WEB_ROOT: z.string().optional(),
     FAILPOINTS: failpointsEnv.FAILPOINTS,
     NODE_ENV: failpointsEnv.NODE_ENV,
   });
+  return {
+    ...env,
+    GUEST_SIGN_IN: env.GUEST_SIGN_IN ?? (env.NODE_ENV === 'production' ? 'off' : 'on'),
+    HOLDS_PER_ADDRESS: env.HOLDS_PER_ADDRESS ?? HOLDS_PER_ADDRESS[env.RATE_LIMITS],
+  };
+};
 export type ApiEnv = ReturnType<typeof readApiEnv>;

@@ -4,14 +4,17 @@ import { createAdaptorServer } from '@hono/node-server';
 import { connect, migrate } from '@lastpair/db';
 import { openRoad } from '@lastpair/queue';
 import type { Logger, Service } from '@lastpair/runtime';
+import { createAccounts } from './accounts.ts';
 import { createClock } from './clock.ts';
 import type { Services } from './context.ts';
 import { openDoor } from './door.ts';
 import type { ApiEnv } from './env.ts';
 import { startFeed } from './feed.ts';
+import { createHoldLimit } from './hold-limit.ts';
 import { createApp } from './http/app.ts';
 import { createMetrics } from './metrics.ts';
 import { createRateLimits } from './rate-limits.ts';
+import { createSessionSockets } from './session-sockets.ts';
 import { createSessions } from './sessions.ts';
 import { openAudience } from './streams/audience.ts';
 import { createOutcomeHub } from './streams/own-outcomes.ts';
@@ -45,7 +48,11 @@ export async function startApi(env: ApiEnv, logger: Logger): Promise<Service & {
   const rooms = createRoomHub(db, feed);
   const audience = await openAudience(road, onError);
   feed.setNeed((dropId) => door.waiting() > 0 || hub.subscriberCount() > 0 || rooms.isOpen(dropId));
-  const sessions = await createSessions(db, env.MERCHANT_TOKEN);
+  const sessions = await createSessions({ db, road, merchantToken: env.MERCHANT_TOKEN, onError });
+  const sessionSockets = createSessionSockets(sessions, env.SESSION_CHECK_SECONDS, onError);
+  const accounts = createAccounts(db, logger);
+  const holds = createHoldLimit(env.HOLDS_PER_ADDRESS);
+  feed.onEntries((entries) => holds.settle(entries));
   const limits = createRateLimits(env.RATE_LIMITS);
   const services: Services = {
     env,
@@ -58,6 +65,9 @@ export async function startApi(env: ApiEnv, logger: Logger): Promise<Service & {
     rooms,
     audience,
     sessions,
+    sessionSockets,
+    accounts,
+    holds,
     limits,
     clock,
   };
@@ -86,8 +96,9 @@ export async function startApi(env: ApiEnv, logger: Logger): Promise<Service & {
       await closed;
       clearTimeout(insist);
       clearInterval(clockTimer);
+      sessionSockets.stop();
       door.stop();
-      await Promise.all([feed.stop(), audience.stop()]);
+      await Promise.all([feed.stop(), audience.stop(), sessions.stop()]);
       await road.close();
       await db.destroy();
     },

@@ -5,8 +5,11 @@ import { z } from 'zod';
 import { ApiError, forCaller } from './api-error.ts';
 import type { Context } from './context.ts';
 
-/** A procedure with `openapi` is served over REST as well; `successStatus` is its status there. */
-export type Meta = OpenApiMeta<{ successStatus?: 200 | 201 }>;
+/**
+ * A procedure with `openapi` is served over REST as well; `successStatus` is its status there, and `problems` are those
+ * that only it has, by status.
+ */
+export type Meta = OpenApiMeta<{ successStatus?: 200 | 201; problems?: Record<number, string> }>;
 
 const t = initTRPC
   .context<Context>()
@@ -59,7 +62,7 @@ export const { router, createCallerFactory } = t;
 /** Anyone. The time of arrival is taken first, so that nothing we do afterwards makes a click late. */
 export const publicProcedure = t.procedure.use(async ({ ctx, next }) => {
   const receivedAt = ctx.clock.now();
-  await ctx.limits.read(ctx.ip);
+  await ctx.limits.read(ctx.network);
   const result = await next({ ctx: { receivedAt } });
   if (result.ok) return result;
   const told = forCaller(result.error);
@@ -86,7 +89,10 @@ export const publicStream = publicProcedure.use(counted);
 /** Whoever has a session: shoppers, and merchants, who may shop as well. */
 export const shopperProcedure = publicProcedure.use(({ ctx, next }) => {
   if (!ctx.shopper)
-    throw new ApiError('no_session', 'Sign in first: POST /api/guests with a name.');
+    throw new ApiError(
+      'no_session',
+      'Sign in first: POST /api/sessions, or POST /api/guests where guests are let in.',
+    );
   return next({ ctx: { shopper: ctx.shopper } });
 });
 
@@ -119,6 +125,6 @@ export const merchantActionProcedure = merchantProcedure.use(
 
 /** Commands, which are charged against the limits of who sends them, each one, however they are batched. */
 export const commandProcedure = shopperProcedure.use(async ({ ctx, next }) => {
-  await ctx.limits.command(ctx.shopper.id, ctx.ip);
+  await ctx.limits.command(ctx.shopper.id, ctx.network);
   return next();
 });

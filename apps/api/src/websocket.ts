@@ -7,6 +7,7 @@ import { BATCH_LIMIT } from './http/app.ts';
 import { addressOf, factsOf, identify } from './http/identify.ts';
 import { isAllowedOrigin } from './http/origin.ts';
 import { logUnexpected } from './log-unexpected.ts';
+import { networkOf } from './network-of.ts';
 import { appRouter } from './router.ts';
 import { createSocketLimits } from './socket-limits.ts';
 
@@ -17,10 +18,10 @@ const CLOSE_LIMIT_MS = 1_000;
 
 /**
  * tRPC over WebSocket on the same port and path as over HTTP. Who calls is known from the cookie that comes with the
- * upgrade or from `connectionParams: { token }`, once for the life of the socket.
+ * upgrade or from `connectionParams: { token }`, until that session ends and the socket with it.
  */
 export function serveWebSocket(server: Server, services: Services): { close(): Promise<void> } {
-  const { env, sessions, logger } = services;
+  const { env, sessions, sessionSockets, logger } = services;
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: MESSAGE_LIMIT_BYTES,
@@ -37,7 +38,7 @@ export function serveWebSocket(server: Server, services: Services): { close(): P
     if (pathname !== '/trpc') return refuse('404 Not Found');
     if (!isAllowedOrigin(factsOf(request), env.PUBLIC_ORIGINS)) return refuse('403 Forbidden');
     sockets.handleUpgrade(request, socket, head, (ws) => {
-      if (!limits.admit(ws, addressOf(factsOf(request), env.TRUST_PROXY))) return;
+      if (!limits.admit(ws, networkOf(addressOf(factsOf(request), env.TRUST_PROXY)))) return;
       // tRPC waits for ever for the parameters that a client says it will send.
       if (searchParams.has('connectionParams')) {
         const late = setTimeout(() => ws.terminate(), FIRST_MESSAGE_LIMIT_MS);
@@ -52,17 +53,13 @@ export function serveWebSocket(server: Server, services: Services): { close(): P
     router: appRouter,
     maxBatchSize: BATCH_LIMIT,
     keepAlive: { enabled: true, pingMs: 25_000, pongWaitMs: 5_000 },
-    createContext: async ({ req, info }) => ({
-      ...services,
-      ...(await identify(
-        sessions,
-        factsOf(req),
-        env.TRUST_PROXY,
-        info.connectionParams?.['token'],
-      )),
-      secure: false,
-      streams: { open: 0 },
-    }),
+    createContext: async ({ req, res, info }) => {
+      const given = info.connectionParams?.['token'];
+      const caller = await identify(sessions, factsOf(req), env.TRUST_PROXY, given);
+      const context = { ...services, ...caller, secure: false, streams: { open: 0 } };
+      sessionSockets.follow(res, context);
+      return context;
+    },
     onError: ({ error }) => logUnexpected(logger, error),
   });
 

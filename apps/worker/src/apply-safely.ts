@@ -5,6 +5,9 @@ import type { Logger } from '@lastpair/runtime';
 import { applyBatch, applyFailed, isPoison } from './apply-batch.ts';
 import type { Applied, Batch } from './apply-batch.ts';
 
+/** What it takes to decide: `cooldownSeconds` is how long a shopper waits after holds that lapsed. */
+export type Hand = { db: Database; logger: Logger; cooldownSeconds: number };
+
 /** How often a command that breaks is tried before it is given up as `failed`. */
 const ATTEMPTS = 3;
 
@@ -12,38 +15,38 @@ const ATTEMPTS = 3;
  * Applies a batch; if something in it is poison, applies it again one command at a time, so that only the
  * poison suffers. Throws only when the machine is at fault, with nothing lost: the job is tried again.
  */
-export async function applySafely(db: Database, logger: Logger, batch: Batch): Promise<Applied[]> {
+export async function applySafely(hand: Hand, batch: Batch): Promise<Applied[]> {
   try {
-    return present(await applyBatch(db, batch));
+    return present(await applyBatch(hand.db, batch, hand.cooldownSeconds));
   } catch (error) {
     if (!isPoison(error)) throw error;
-    logger.error({ err: error, dropId: batch.dropId }, 'a batch broke; trying one by one');
-    return applyOneByOne(db, logger, batch);
+    hand.logger.error({ err: error, dropId: batch.dropId }, 'a batch broke; trying one by one');
+    return applyOneByOne(hand, batch);
   }
 }
 
-async function applyOneByOne(db: Database, logger: Logger, batch: Batch): Promise<Applied[]> {
+async function applyOneByOne(hand: Hand, batch: Batch): Promise<Applied[]> {
   const { dropId } = batch;
   const applied: Applied[] = [];
   for (const command of batch.commands) {
     failpoint('worker.one-by-one');
-    applied.push(...(await applyOne(db, logger, command)));
+    applied.push(...(await applyOne(hand, command)));
   }
   if (batch.tick)
-    applied.push(...present(await applyBatch(db, { dropId, commands: [], tick: true })));
+    applied.push(...present(await applyBatch(hand.db, { dropId, commands: [], tick: true })));
   return applied;
 }
 
-async function applyOne(db: Database, logger: Logger, command: Command): Promise<Applied[]> {
+async function applyOne(hand: Hand, command: Command): Promise<Applied[]> {
   const batch = { dropId: command.dropId, commands: [command], tick: false };
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return present(await applyBatch(db, batch));
+      return present(await applyBatch(hand.db, batch, hand.cooldownSeconds));
     } catch (error) {
       if (!isPoison(error) || !(error instanceof Error)) throw error;
       if (attempt < ATTEMPTS) continue;
-      logger.error({ err: error, commandId: command.commandId }, 'a command is given up');
-      return present(await applyFailed(db, command, error));
+      hand.logger.error({ err: error, commandId: command.commandId }, 'a command is given up');
+      return present(await applyFailed(hand.db, command, error));
     }
   }
 }

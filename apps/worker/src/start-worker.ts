@@ -38,8 +38,9 @@ export async function startWorker(
   const road = await openRoad({ redisUrl: env.REDIS_URL, databaseUrl: url, onError });
   const metrics = createMetrics();
 
+  const hand = { db: applyDb, logger, cooldownSeconds: env.LAPSE_COOLDOWN_SECONDS };
   const deliver = createMailboxes(async (batch: Batch) => {
-    const applied = await metrics.time(() => applySafely(applyDb, logger, batch));
+    const applied = await metrics.time(() => applySafely(hand, batch));
     for (const each of applied) {
       metrics.count(each.logged);
       afterCommit(road, batch.dropId, each).catch(onError);

@@ -2,8 +2,15 @@ import { Migrator } from 'kysely/migration';
 import type { Database } from './connect.ts';
 import * as theRoad from './migrations/0001-the-road.ts';
 import * as merchantActions from './migrations/0002-merchant-actions.ts';
+import * as accounts from './migrations/0003-accounts.ts';
+import * as lapses from './migrations/0004-lapses.ts';
 
-const migrations = { '0001-the-road': theRoad, '0002-merchant-actions': merchantActions };
+const migrations = {
+  '0001-the-road': theRoad,
+  '0002-merchant-actions': merchantActions,
+  '0003-accounts': accounts,
+  '0004-lapses': lapses,
+};
 
 /**
  * Brings the schema up to date. Every process calls it at start; Kysely holds an advisory lock

@@ -42,3 +42,4 @@ export type BackendOptions = {
 /** The names of the channels, in both backends. */
 export const NEWS_CHANNEL = 'lastpair_news';
 export const PRESENCE_CHANNEL = 'lastpair_presence';
+export const SESSION_CHANNEL = 'lastpair_sessions';

@@ -57,7 +57,7 @@ export async function openStore(options: {
     apis,
     workers,
     merchantToken: MERCHANT_TOKEN,
-    env: { GUEST_SIGN_IN: 'true', RATE_LIMITS: 'demo', LOG_LEVEL: 'warn', ...env },
+    env: { GUEST_SIGN_IN: 'on', RATE_LIMITS: 'demo', LOG_LEVEL: 'warn', ...env },
     onLine: (process, line) => void lines.push(`${process}: ${line}`),
   });
   undo.defer(() => processes.stop());

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Caller } from '../context.ts';
 import { tokenInCookie } from '../cookie.ts';
+import { networkOf } from '../network-of.ts';
 import type { Sessions } from '../sessions.ts';
 
 /** What a request says of where it comes from. Header names are in lower case. */
@@ -22,10 +23,12 @@ export async function identify(
   const authorization = request.header('authorization');
   const bearer = authorization && /^Bearer +(\S+) *$/i.exec(authorization)?.[1];
   const token = givenToken ?? bearer ?? tokenInCookie(request.header('cookie'));
+  const ip = addressOf(request, trustProxy);
   return {
     token,
     shopper: token ? await sessions.identify(token) : undefined,
-    ip: addressOf(request, trustProxy),
+    ip,
+    network: networkOf(ip),
   };
 }
 

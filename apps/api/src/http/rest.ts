@@ -101,8 +101,13 @@ function refusal(outcome: Outcome): Response {
       reason,
     });
   }
-  return json({ ...outcome, code: reason, detail: plainWords[reason] }, 409);
+  const headers: Record<string, string> =
+    outcome.until === undefined ? {} : { 'retry-after': secondsUntil(outcome.until) };
+  return json({ ...outcome, code: reason, detail: plainWords[reason] }, 409, headers);
 }
+
+const secondsUntil = (instant: string): string =>
+  String(Math.max(0, Math.ceil((Date.parse(instant) - Date.now()) / 1_000)));
 
 const json = (body: unknown, status: number, headers: Record<string, string> = {}): Response =>
   Response.json(body, { status, headers: { 'cache-control': 'no-store', ...headers } });

@@ -24,7 +24,8 @@ export const DUE_PER_BATCH = 1_000;
 
 /**
  * Locks the drop until the transaction ends and loads what the commands speak of and, if `dueForMs` is
- * not null, the active reservations that are past their deadline by that much. Undefined when there is no such drop.
+ * not null, the active reservations that are past their deadline by that much; and, if there is a cooldown, the lapsed
+ * holds of those who want to reserve. Undefined when there is no such drop.
  *
  * NO KEY UPDATE: readers and foreign keys are not in its way. The load is a statement of its own, because
  * under READ COMMITTED only a new statement sees what the previous holder of the lock committed.
@@ -33,7 +34,7 @@ export async function lockDrop(
   trx: Transaction,
   dropId: string,
   commands: readonly Command[],
-  { dueForMs }: { dueForMs: number | null },
+  { dueForMs, cooldownSeconds }: { dueForMs: number | null; cooldownSeconds: number },
 ): Promise<LoadedDrop | undefined> {
   const locked = await sql`select 1 from "drop" where id = ${dropId} for no key update`.execute(
     trx,
@@ -62,6 +63,12 @@ export async function lockDrop(
         from unnest(${shopperIds}::uuid[]) as asked(id)
         join reservation r on r.drop_id = d.id and r.shopper_id = asked.id
           and r.status in ('active', 'purchased')) as slots,
+      (select json_agg(json_build_array(l.shopper_id, l.count, l.last_at))
+        from (select r.shopper_id, count(*) as count, ${epochMs(sql`max(r.expires_at)`)} as last_at
+          from unnest(${cooldownSeconds > 0 ? shopperIds : []}::uuid[]) as asked(id)
+          join reservation r on r.drop_id = d.id and r.shopper_id = asked.id
+            and r.status = 'expired'
+          group by r.shopper_id) as l) as lapses,
       (select json_agg(o.command_id)
         from unnest(${commandIds}::uuid[]) as asked(id)
         join outcome o on o.command_id = asked.id) as decided,
@@ -97,6 +104,7 @@ export async function lockDrop(
       opensAt: row.opens_at,
       holdSeconds: row.hold_seconds,
       limitPerShopper: row.limit_per_shopper,
+      cooldownSeconds,
       priceCents: row.price_cents,
       currency: row.currency,
       sizes: new Map(
@@ -107,6 +115,9 @@ export async function lockDrop(
       ),
       reservations,
       slots,
+      lapses: new Map(
+        (row.lapses ?? []).map(([shopperId, count, lastAt]) => [shopperId, { count, lastAt }]),
+      ),
     },
   };
 }
@@ -132,6 +143,7 @@ type LoadedRow = {
   sizes: [string, number, number, number, number][] | null;
   reservations: HeldRow[] | null;
   slots: [string, number][] | null;
+  lapses: [string, number, number][] | null;
   decided: string[] | null;
   due: HeldRow[] | null;
 };
