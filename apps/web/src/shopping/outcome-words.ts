@@ -16,7 +16,7 @@ const refusals: Record<RefusalReason, string> = {
   limit_reached:
     'You have as many pairs of this drop as one shopper may have. If you hold one, let it go to take another.',
   cooling_down:
-    'Your last holds in this drop ran out and were not bought, so others go first for a moment.',
+    'Your last holds in this drop ran out and were not bought. Others go first for a moment.',
   sold_out:
     'No pair of this size is free right now. One that is held may come back: stay here, or pick another size.',
   timed_out:
