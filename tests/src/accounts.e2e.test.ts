@@ -190,9 +190,9 @@ describe('accounts', () => {
       answered += 1;
     }
     expect((await signIns).every(({ status }) => status === 200)).toBe(true);
-    // One that hashes on the event loop answers about one other request after each of them.
-    expect(answered).toBeGreaterThan(60);
-    expect((await lag()) * 1_000).toBeLessThan(Math.max(oneMs, 30));
+    // One that hashes on the event loop answers two or three others after each of them, and this one many dozens.
+    expect(answered).toBeGreaterThan(200);
+    expect((await lag()) * 1_000).toBeLessThan(Math.max(oneMs / 3, 30));
   });
 });
 

@@ -8,7 +8,7 @@ describe('strict limits', () => {
     backend: 'postgres',
     apis: 1,
     workers: 1,
-    env: { RATE_LIMITS: 'strict' },
+    env: { RATE_LIMITS: 'strict', HOLDS_PER_ADDRESS: '0' },
   });
   const open = () => new WebSocket(`${store().url.replace('http', 'ws')}/trpc`);
   const closed = (socket: WebSocket) =>
@@ -70,5 +70,122 @@ describe('strict limits', () => {
       );
     }
     expect(statuses).toContain(429);
+  });
+});
+
+describe('strict limits behind a proxy', () => {
+  const store = useStore({
+    backend: 'postgres',
+    apis: 1,
+    workers: 1,
+    env: { RATE_LIMITS: 'strict', TRUST_PROXY: 'true', LAPSE_COOLDOWN_SECONDS: '3' },
+  });
+  let homes = 0;
+  const newHome = (): string => `198.51.100.${(homes += 1)}`;
+  const from = (address: string) => ({ 'x-forwarded-for': address });
+  const post = (path: string, address: string, body: object, token?: string) =>
+    rest(store().url, 'POST', path, { body, token, headers: from(address) });
+  const guestAt = async (address: string) =>
+    (await post('/api/guests', address, { name: 'Zoë' })).body['token'] as string;
+  const reserveAt = (address: string, token: string, dropId: string, more: object = {}) =>
+    post(`/api/drops/${dropId}/reservations`, address, { size: '42', ...more }, token);
+
+  test('five pairs may be held from one address, over however many shoppers, and others are not in the way', async () => {
+    const drop = await store().drop({ limitPerShopper: 2 });
+    const home = newHome();
+    const tokens = await Promise.all(Array.from({ length: 3 }, () => guestAt(home)));
+    const everyoneTwice = [...tokens, ...tokens];
+    const answers = await Promise.all(
+      everyoneTwice.map((token) => reserveAt(home, token, drop.id)),
+    );
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(5);
+    const refused = answers.find(({ status }) => status === 429)!;
+    expect(refused.body).toMatchObject({ code: 'too_many_holds' });
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
+    const neighbour = newHome();
+    expect((await reserveAt(neighbour, await guestAt(neighbour), drop.id)).status).toBe(201);
+
+    const spare = everyoneTwice[answers.indexOf(refused)]!;
+    const bought = answers.findIndex(({ status }) => status === 201);
+    const { id } = answers[bought]!.body['reservation'] as { id: string };
+    const purchase = `/api/reservations/${id}/purchase`;
+    expect((await post(purchase, home, {}, everyoneTwice[bought]!)).status).toBe(201);
+    await until('room for another', async () => {
+      const { status } = await reserveAt(home, spare, drop.id);
+      return status === 201;
+    });
+  });
+
+  test('the same command is let in again, and gets the same answer', async () => {
+    const drop = await store().drop({ limitPerShopper: 10 });
+    const home = newHome();
+    const token = await guestAt(home);
+    const commandIds = Array.from({ length: 5 }, () => crypto.randomUUID());
+    for (const commandId of commandIds) {
+      expect((await reserveAt(home, token, drop.id, { commandId })).status).toBe(201);
+    }
+    expect((await reserveAt(home, token, drop.id)).status).toBe(429);
+    const again = await reserveAt(home, token, drop.id, { commandId: commandIds[0] });
+    expect(again.status).toBe(201);
+  });
+
+  test('a whole /64 of IPv6 is one address', async () => {
+    const statuses: number[] = [];
+    for (let n = 1; n <= 25; n += 1) {
+      const { status } = await post('/api/guests', `2001:db8:1:2::${n}`, { name: 'Zoë' });
+      statuses.push(status);
+    }
+    expect(statuses).toContain(429);
+    expect(await guestAt('2001:db8:1:3::1')).toBeTypeOf('string');
+  });
+
+  test('who lets holds run out again and again waits, is told until when, and then goes on', async () => {
+    const drop = await store().drop({ holdSeconds: 1 });
+    const [home, elsewhere] = [newHome(), newHome()];
+    const token = await guestAt(home);
+    const reserveLapsed = async () => {
+      const { status, body } = await reserveAt(home, token, drop.id);
+      expect(status).toBe(201);
+      await until('the hold to run out', async () => {
+        const view = await store().view(drop.id);
+        return view.sizes[0]!.reserved === 0;
+      });
+      return Date.parse((body['reservation'] as { expiresAt: string }).expiresAt);
+    };
+    await reserveLapsed();
+    const lapsedAt = await reserveLapsed();
+    const refused = await reserveAt(home, token, drop.id);
+    expect(refused.status).toBe(409);
+    expect(refused.body).toMatchObject({ status: 'refused', reason: 'cooling_down' });
+    expect(Date.parse(refused.body['until'] as string)).toBe(lapsedAt + 3_000);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
+    expect((await reserveAt(elsewhere, await guestAt(elsewhere), drop.id)).status).toBe(201);
+    await until('the wait to be over', async () => {
+      const { status } = await reserveAt(home, token, drop.id);
+      return status === 201;
+    });
+    expect(Date.now()).toBeGreaterThanOrEqual(lapsedAt + 2_900);
+  });
+
+  test('tries at one account are limited from wherever they come, and so are registrations from one address', async () => {
+    const email = 'zoe@example.com';
+    const account = { email, password: 'correct horse battery', name: 'Zoë' };
+    expect((await post('/api/accounts', newHome(), account)).status).toBe(201);
+    const tries: number[] = [];
+    for (let n = 0; n < 8; n += 1) {
+      const guess = { email, password: 'not the password' };
+      tries.push((await post('/api/sessions', newHome(), guess)).status);
+    }
+    expect(tries).toEqual([401, 401, 401, 401, 401, 429, 429, 429]);
+    const other = { email: 'ada@example.com', password: 'not the password' };
+    expect((await post('/api/sessions', newHome(), other)).status).toBe(401);
+
+    const home = newHome();
+    const made: number[] = [];
+    for (let n = 0; n < 7; n += 1) {
+      const next = { ...account, email: `zoe-${n}@example.com` };
+      made.push((await post('/api/accounts', home, next)).status);
+    }
+    expect(made).toEqual([201, 201, 201, 201, 201, 429, 429]);
   });
 });
