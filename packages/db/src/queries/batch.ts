@@ -27,6 +27,9 @@ export const DUE_PER_BATCH = 1_000;
  * not null, the active reservations that are past their deadline by that much; and, if there is a cooldown, the lapsed
  * holds of those who want to reserve. Undefined when there is no such drop.
  *
+ * Each lookup is lateral, and fenced by its offset, so that it goes by its index: of a table that was not analysed yet the
+ * planner would read the whole drop instead, once for all, and compare it with everyone who asked.
+ *
  * NO KEY UPDATE: readers and foreign keys are not in its way. The load is a statement of its own, because
  * under READ COMMITTED only a new statement sees what the previous holder of the lock committed.
  */
@@ -58,17 +61,18 @@ export async function lockDrop(
         from drop_size s where s.drop_id = d.id) as sizes,
       (select json_agg(json_build_array(r.id, r.size, r.shopper_id, r.slot, r.status, ${epochMs(sql`r.expires_at`)}))
         from unnest(${reservationIds}::uuid[]) as asked(id)
-        join reservation r on r.drop_id = d.id and r.id = asked.id) as reservations,
+        cross join lateral (select * from reservation r
+          where r.drop_id = d.id and r.id = asked.id offset 0) as r) as reservations,
       (select json_agg(json_build_array(r.shopper_id, r.slot))
         from unnest(${shopperIds}::uuid[]) as asked(id)
-        join reservation r on r.drop_id = d.id and r.shopper_id = asked.id
-          and r.status in ('active', 'purchased')) as slots,
-      (select json_agg(json_build_array(l.shopper_id, l.count, l.last_at))
-        from (select r.shopper_id, count(*) as count, ${epochMs(sql`max(r.expires_at)`)} as last_at
-          from unnest(${cooldownSeconds > 0 ? shopperIds : []}::uuid[]) as asked(id)
-          join reservation r on r.drop_id = d.id and r.shopper_id = asked.id
-            and r.status = 'expired'
-          group by r.shopper_id) as l) as lapses,
+        cross join lateral (select r.shopper_id, r.slot from reservation r
+          where r.drop_id = d.id and r.shopper_id = asked.id
+            and r.status in ('active', 'purchased') offset 0) as r) as slots,
+      (select json_agg(json_build_array(asked.id, lapsed.count, ${epochMs(sql`lapsed.last_at`)}))
+        from unnest(${cooldownSeconds > 0 ? shopperIds : []}::uuid[]) as asked(id)
+        cross join lateral (select count(*) as count, max(r.expires_at) as last_at from reservation r
+          where r.drop_id = d.id and r.shopper_id = asked.id and r.status = 'expired') as lapsed
+        where lapsed.count > 0) as lapses,
       (select json_agg(o.command_id)
         from unnest(${commandIds}::uuid[]) as asked(id)
         join outcome o on o.command_id = asked.id) as decided,
