@@ -8,8 +8,8 @@ import { useFocusHandover } from './use-focus-handover.ts';
 export type Way = 'guest' | 'account' | 'register';
 
 const names: Record<Way, string> = {
-  guest: 'As a guest',
-  account: 'With my account',
+  guest: 'Guest',
+  account: 'My account',
   register: 'New account',
 };
 
@@ -45,7 +45,7 @@ export function SignInForm({
     <div ref={area} className="grid gap-3">
       {title && <p className="font-semibold">{title}</p>}
       {onlyWay === undefined && (
-        <div role="group" aria-label="How to sign in" className="flex flex-wrap gap-2">
+        <div role="group" aria-label="How to sign in" className="flex flex-wrap gap-1">
           {ways.map((each) => (
             <button
               key={each}
