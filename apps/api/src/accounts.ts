@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import type { Credentials, NewAccount, Shopper } from '@lastpair/contracts';
 import { findShopper, hasAccount, nameShopper } from '@lastpair/db';
 import type { Database } from '@lastpair/db';
@@ -10,12 +11,12 @@ import { ApiError } from './api-error.ts';
 import { createTurns } from './turns.ts';
 
 /**
- * A password takes some 50 ms of one core and 32 MB to hash, on the threads that files and names of hosts need as well,
- * of which there are four: that leaves two.
+ * A password takes a core for some 50 ms and 32 MB to hash. Who floods us with them must not get the cores that
+ * sell pairs, nor all four threads that look up hosts and read files as well.
  */
-const AT_ONCE = 2;
-/** Whoever is behind so many would have gone before their turn. */
-const WAITING_MAXIMUM = 200;
+const AT_ONCE = Math.max(1, Math.min(2, Math.floor(availableParallelism() / 2)));
+/** Whoever is behind so many would wait for seconds. */
+const WAITING_MAXIMUM = 50;
 
 /** Shoppers with an email address and a password. better-auth keeps both; who is signed in is not its business. */
 export type Accounts = {
