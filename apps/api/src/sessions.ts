@@ -61,7 +61,9 @@ export async function createSessions(options: {
   const isMerchantToken = (hash: Buffer): boolean => timingSafeEqual(hash, merchantHash);
   const remembered = new LRUCache<string, Shopper>({ max: REMEMBERED_MAXIMUM, ttl: REMEMBER_MS });
   const listeners: ((key: string) => void)[] = [];
+  let endings = 0;
   const ended = (key: string): void => {
+    endings += 1;
     remembered.delete(key);
     for (const listener of listeners) listener(key);
   };
@@ -91,8 +93,10 @@ export async function createSessions(options: {
       const key = keyOf(hash);
       const known = remembered.get(key);
       if (known) return known;
+      const endingsBefore = endings;
       const shopper = await findShopperBySession(db, hash);
-      if (shopper) remembered.set(key, shopper);
+      // It may be this one that ended while it was looked up.
+      if (shopper && endings === endingsBefore) remembered.set(key, shopper);
       return shopper;
     },
     async signOut(token) {

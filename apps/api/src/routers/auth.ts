@@ -11,7 +11,7 @@ type Session = z.infer<typeof Session>;
 /** Makes a new session the caller's own. The one they had ends: nobody who knew it before is signed in by what came after. */
 async function enter(ctx: Context, session: Session): Promise<Session> {
   ctx.setCookie?.(sessionCookie(session.token, ctx.secure));
-  if (ctx.token) await ctx.sessions.signOut(ctx.token);
+  if (ctx.token && ctx.shopper) await ctx.sessions.signOut(ctx.token);
   return session;
 }
 
@@ -90,7 +90,10 @@ export const authRouter = router({
     .output(Session)
     .mutation(async ({ ctx, input }) => {
       if (ctx.env.GUEST_SIGN_IN === 'off') {
-        throw new ApiError('wrong_role', 'This store does not take guests: POST /api/accounts.');
+        throw new ApiError(
+          'wrong_role',
+          'This store takes no guests. Make an account: POST /api/accounts.',
+        );
       }
       await ctx.limits.signIn(ctx.network);
       return enter(ctx, await ctx.sessions.signInGuest(input.name));
