@@ -2,14 +2,12 @@ import { Migrator } from 'kysely/migration';
 import type { Database } from './connect.ts';
 import * as theRoad from './migrations/0001-the-road.ts';
 import * as merchantActions from './migrations/0002-merchant-actions.ts';
-import * as accounts from './migrations/0003-accounts.ts';
-import * as lapses from './migrations/0004-lapses.ts';
+import * as accountsAndLapses from './migrations/0003-accounts-and-lapses.ts';
 
 const migrations = {
   '0001-the-road': theRoad,
   '0002-merchant-actions': merchantActions,
-  '0003-accounts': accounts,
-  '0004-lapses': lapses,
+  '0003-accounts-and-lapses': accountsAndLapses,
 };
 
 /**

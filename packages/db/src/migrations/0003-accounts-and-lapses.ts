@@ -3,7 +3,8 @@ import type { Kysely } from 'kysely';
 
 /**
  * The tables of better-auth, by its core schema of 1.7: who has an account, and the hash of the password. An account is
- * a shopper's, so it has that shopper's id. There is no table for its sessions: ours are the only ones.
+ * a shopper's, so it has that shopper's id. There is no table for its sessions: ours are the only ones. And an index that
+ * finds a shopper's lapsed holds in a drop, for the wait that follows them; it is written only when a hold lapses.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
@@ -33,4 +34,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       updated_at timestamptz not null,
       unique (user_id, provider_id)
     )`.execute(db);
+  await sql`
+    create index reservation_lapsed on reservation (drop_id, shopper_id, expires_at)
+    where status = 'expired'`.execute(db);
 }
