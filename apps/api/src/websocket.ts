@@ -1,17 +1,24 @@
-import type { Server } from 'node:http';
-import { applyWSSHandler } from '@trpc/server/adapters/ws';
+import type { IncomingMessage, Server } from 'node:http';
+import { getWSConnectionHandler, handleKeepAlive } from '@trpc/server/adapters/ws';
 import { WebSocketServer } from 'ws';
+import type { Socket } from 'node:net';
 import { BoundedSocket } from './bounded-socket.ts';
-import type { Services } from './context.ts';
+import type { Context, Services } from './context.ts';
 import { BATCH_LIMIT } from './http/app.ts';
 import { addressOf, factsOf, identify } from './http/identify.ts';
 import { isAllowedOrigin } from './http/origin.ts';
 import { logUnexpected } from './log-unexpected.ts';
 import { appRouter } from './router.ts';
 import { createSocketLimits } from './socket-limits.ts';
+import { servePushed } from './streams/serve-pushed.ts';
+import { TrpcSocket } from './trpc-socket.ts';
 
 const MESSAGE_LIMIT_BYTES = 64 * 1024;
 const FIRST_MESSAGE_LIMIT_MS = 5_000;
+const PING_EVERY_MS = 25_000;
+const PONG_LIMIT_MS = 5_000;
+/** tRPC's word to its clients that they should connect again. */
+const RECONNECT = JSON.stringify({ id: null, method: 'reconnect' });
 /** How long a client may take to say goodbye when the api stops. */
 const CLOSE_LIMIT_MS = 1_000;
 
@@ -43,34 +50,60 @@ export function serveWebSocket(server: Server, services: Services): { close(): P
         const late = setTimeout(() => ws.terminate(), FIRST_MESSAGE_LIMIT_MS);
         for (const event of ['message', 'close']) ws.once(event, () => clearTimeout(late));
       }
-      sockets.emit('connection', ws, request);
+      ws.gatherOn(socket as Socket);
+      serve(ws, request);
     });
   });
 
-  const handler = applyWSSHandler({
+  const onError = ({ error }: { error: Error }): void => logUnexpected(logger, error);
+  const serveTrpc = getWSConnectionHandler({
     wss: sockets,
     router: appRouter,
     maxBatchSize: BATCH_LIMIT,
-    keepAlive: { enabled: true, pingMs: 25_000, pongWaitMs: 5_000 },
-    createContext: async ({ req, info }) => ({
-      ...services,
-      ...(await identify(
-        sessions,
-        factsOf(req),
-        env.TRUST_PROXY,
-        info.connectionParams?.['token'],
-      )),
-      secure: false,
-      streams: { open: 0 },
-    }),
-    onError: ({ error }) => logUnexpected(logger, error),
+    createContext: ({ req, res, info }) => {
+      const context = createContext(req, info.connectionParams?.['token']);
+      (res as unknown as TrpcSocket).context = context;
+      return context;
+    },
+    onError,
   });
+  const createContext = async (
+    request: IncomingMessage,
+    givenToken: string | undefined,
+  ): Promise<Context> => ({
+    ...services,
+    ...(await identify(sessions, factsOf(request), env.TRUST_PROXY, givenToken)),
+    secure: false,
+    streams: { open: 0 },
+  });
+
+  /** Streams that everybody has are pushed; the rest is tRPC's own. */
+  const serve = (ws: BoundedSocket, request: IncomingMessage): void => {
+    const rest = new TrpcSocket(ws);
+    const pushed = servePushed({
+      socket: ws,
+      context: () => rest.context,
+      onError: (error) => onError({ error }),
+    });
+    handleKeepAlive(ws, PING_EVERY_MS, PONG_LIMIT_MS);
+    ws.on('message', (data: Buffer, isBinary) => {
+      if (isBinary) return void rest.emit('message', data, true);
+      const text = data.toString();
+      const left = pushed.take(text);
+      if (left === text) rest.emit('message', data, false);
+      else if (left !== undefined) rest.emit('message', Buffer.from(left), false);
+    });
+    ws.once('close', () => pushed.end());
+    serveTrpc(rest.asWebSocket(), request);
+  };
 
   return {
     async close() {
       // Clients come back to another process, or to this one when it is up again, and go on where they were.
-      handler.broadcastReconnectNotification();
-      for (const client of sockets.clients) client.close(1012, 'restarting');
+      for (const client of sockets.clients) {
+        client.send(RECONNECT);
+        client.close(1012, 'restarting');
+      }
       const insist = setTimeout(() => {
         for (const client of sockets.clients) client.terminate();
       }, CLOSE_LIMIT_MS);
