@@ -28,6 +28,7 @@ const INDEX_ONLY_SETTINGS = {
   enable_seqscan: 'off',
   enable_hashjoin: 'off',
   enable_mergejoin: 'off',
+  plan_cache_mode: 'force_generic_plan',
 };
 
 /** A client that prepares each statement text once per connection, so that hot ones are planned once. */

@@ -27,7 +27,8 @@ export const DUE_PER_BATCH = 1_000;
  * not null, the active reservations that are past their deadline by that much. Undefined when there is no such drop.
  *
  * NO KEY UPDATE: readers and foreign keys are not in its way. The load is a statement of its own, because
- * under READ COMMITTED only a new statement sees what the previous holder of the lock committed.
+ * under READ COMMITTED only a new statement sees what the previous holder of the lock committed. Each LATERAL with a
+ * LIMIT or OFFSET is one look into an index for each id asked for, whatever the planner thinks of tables it does not know yet.
  */
 export async function lockDrop(
   trx: Transaction,
@@ -57,14 +58,17 @@ export async function lockDrop(
         from drop_size s where s.drop_id = d.id) as sizes,
       (select json_agg(json_build_array(r.id, r.size, r.shopper_id, r.slot, r.status, ${epochMs(sql`r.expires_at`)}))
         from unnest(${reservationIds}::uuid[]) as asked(id)
-        join reservation r on r.drop_id = d.id and r.id = asked.id) as reservations,
+        cross join lateral (select * from reservation r
+          where r.drop_id = ${dropId} and r.id = asked.id limit 1) as r) as reservations,
       (select json_agg(json_build_array(r.shopper_id, r.slot))
         from unnest(${shopperIds}::uuid[]) as asked(id)
-        join reservation r on r.drop_id = d.id and r.shopper_id = asked.id
-          and r.status in ('active', 'purchased')) as slots,
+        cross join lateral (select r.shopper_id, r.slot from reservation r
+          where r.drop_id = ${dropId} and r.shopper_id = asked.id
+            and r.status in ('active', 'purchased') offset 0) as r) as slots,
       (select json_agg(o.command_id)
         from unnest(${commandIds}::uuid[]) as asked(id)
-        join outcome o on o.command_id = asked.id) as decided,
+        cross join lateral (select o.command_id from outcome o
+          where o.command_id = asked.id limit 1) as o) as decided,
       (select json_agg(json_build_array(r.id, r.size, r.shopper_id, r.slot, r.status, ${epochMs(sql`r.expires_at`)}))
         from (select * from reservation r
           where ${dueForMs !== null} and r.drop_id = d.id and r.status = 'active'
@@ -219,7 +223,9 @@ export async function writeBatch(
         ${ended.map(({ id }) => id)}::uuid[],
         ${ended.map(({ status }) => status)}::text[]
       ) as e(id, status)
-      where r.drop_id = ${drop.id}::uuid and r.id = e.id
+      cross join lateral (select h.ctid from reservation h
+        where h.drop_id = ${drop.id}::uuid and h.id = e.id limit 1) as here
+      where r.ctid = here.ctid
     ), bought as (
       insert into purchase
         (drop_id, id, reservation_id, shopper_id, size, price_cents, currency, purchased_at)
