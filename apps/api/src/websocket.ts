@@ -2,7 +2,7 @@ import type { IncomingMessage, Server } from 'node:http';
 import { getWSConnectionHandler, handleKeepAlive } from '@trpc/server/adapters/ws';
 import { WebSocketServer } from 'ws';
 import type { Socket } from 'node:net';
-import { BoundedSocket } from './bounded-socket.ts';
+import { BoundedSocket } from './wire/bounded-socket.ts';
 import type { Context, Services } from './context.ts';
 import { BATCH_LIMIT } from './http/app.ts';
 import { addressOf, factsOf, identify } from './http/identify.ts';
@@ -10,8 +10,8 @@ import { isAllowedOrigin } from './http/origin.ts';
 import { logUnexpected } from './log-unexpected.ts';
 import { appRouter } from './router.ts';
 import { createSocketLimits } from './socket-limits.ts';
-import { servePushed } from './streams/serve-pushed.ts';
-import { TrpcSocket } from './trpc-socket.ts';
+import { serveDirect } from './wire/serve-direct.ts';
+import { TrpcSocket } from './wire/trpc-socket.ts';
 
 const MESSAGE_LIMIT_BYTES = 64 * 1024;
 const FIRST_MESSAGE_LIMIT_MS = 5_000;
@@ -77,23 +77,19 @@ export function serveWebSocket(server: Server, services: Services): { close(): P
     streams: { open: 0 },
   });
 
-  /** Streams that everybody has are pushed; the rest is tRPC's own. */
+  /** What everybody does at once is served directly; the rest is tRPC's own. */
   const serve = (ws: BoundedSocket, request: IncomingMessage): void => {
     const rest = new TrpcSocket(ws);
-    const pushed = servePushed({
-      socket: ws,
-      context: () => rest.context,
-      onError: (error) => onError({ error }),
-    });
+    const direct = serveDirect({ socket: ws, onError: (error) => onError({ error }) });
     handleKeepAlive(ws, PING_EVERY_MS, PONG_LIMIT_MS);
     ws.on('message', (data: Buffer, isBinary) => {
       if (isBinary) return void rest.emit('message', data, true);
       const text = data.toString();
-      const left = pushed.take(text);
+      const left = direct.take(text, rest.context);
       if (left === text) rest.emit('message', data, false);
       else if (left !== undefined) rest.emit('message', Buffer.from(left), false);
     });
-    ws.once('close', () => pushed.end());
+    ws.once('close', () => direct.end());
     serveTrpc(rest.asWebSocket(), request);
   };
 

@@ -2,8 +2,8 @@ import { toInstant } from '@lastpair/contracts';
 import type { View } from '@lastpair/contracts';
 import { failpoint } from '@lastpair/runtime';
 import type { Clock } from '../clock.ts';
-import { trackedTail } from './pushed.ts';
-import type { Wire } from './pushed.ts';
+import type { Wire } from '../wire/pushed.ts';
+import { trackedTail } from '../wire/wire.ts';
 import type { Views } from './views.ts';
 
 /** Telling everybody at once would keep commands waiting, so it is done in slices with time for them in between. */

@@ -8,8 +8,8 @@ import { createInbox } from './inbox.ts';
 import { createListeners } from './listeners.ts';
 import { formatPosition } from './position.ts';
 import type { Position } from './position.ts';
-import { trackedTail } from './pushed.ts';
-import type { Pushed } from './pushed.ts';
+import type { Pushed } from '../wire/pushed.ts';
+import { sendFrame, trackedTail } from '../wire/wire.ts';
 
 /** A reader this far behind is cut off; it comes back with its position and reads the log instead. */
 const INBOX_LIMIT = 1_000;
@@ -88,10 +88,8 @@ export async function openOwnOutcomes(options: {
 
   return {
     async pushTo({ socket, head }) {
-      const send = ({ id, outcome }: Told): void => {
-        if (socket.readyState !== socket.OPEN) return;
-        socket.send(head + trackedTail(id, JSON.stringify(outcome)));
-      };
+      const send = ({ id, outcome }: Told): void =>
+        sendFrame(socket, head + trackedTail(id, JSON.stringify(outcome)));
       for await (const told of missed()) send(told);
       goLive(send);
       return end;

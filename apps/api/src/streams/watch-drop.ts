@@ -4,7 +4,7 @@ import type { TrackedEnvelope } from '@trpc/server';
 import { ApiError } from '../api-error.ts';
 import type { FanOut } from './fan-out.ts';
 import { createLatest } from './inbox.ts';
-import type { Pushed } from './pushed.ts';
+import type { Pushed } from '../wire/pushed.ts';
 import type { Views } from './views.ts';
 
 /**

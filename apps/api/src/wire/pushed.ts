@@ -9,19 +9,8 @@ export type Wire = { socket: WebSocket; head: string };
  */
 export type Pushed<Event> = AsyncIterable<Event> & {
   /** Begins to push. Gives the function that ends it, which may be called more than once. */
-  pushTo(wire: Wire): Promise<() => void> | (() => void);
+  pushTo(wire: Wire): Promise<() => void>;
 };
 
 export const isPushed = (value: unknown): value is Pushed<unknown> =>
   typeof value === 'object' && value !== null && 'pushTo' in value;
-
-/** The head of all frames of a subscription, as tRPC's wire has it. */
-export const headOf = (id: number | string, jsonrpc: boolean): string =>
-  `{"id":${JSON.stringify(id)}${jsonrpc ? ',"jsonrpc":"2.0"' : ''},`;
-
-/** The rest of a frame that brings one tracked event. `data` is JSON; the id needs no escaping. */
-export const trackedTail = (eventId: string, data: string): string =>
-  `"result":{"type":"data","data":{"id":"${eventId}","data":${data}},"id":"${eventId}"}}`;
-
-export const startedTail = '"result":{"type":"started"}}';
-export const stoppedTail = '"result":{"type":"stopped"}}';

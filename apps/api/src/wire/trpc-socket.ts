@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { WebSocket } from 'ws';
-import type { Context } from './context.ts';
+import type { Context } from '../context.ts';
 
 /** What tRPC sees of a socket: all of it but the messages that are answered before they come to tRPC. */
 export class TrpcSocket extends EventEmitter {
