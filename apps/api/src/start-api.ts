@@ -1,10 +1,11 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
-import { connect, migrate } from '@lastpair/db';
+import { connect, migrate, readPositions } from '@lastpair/db';
 import { openRoad } from '@lastpair/queue';
 import type { Logger, Service } from '@lastpair/runtime';
 import { createAccounts } from './accounts.ts';
+import DataLoader from 'dataloader';
 import { createClock } from './clock.ts';
 import type { Services } from './context.ts';
 import { openDoor } from './door.ts';
@@ -17,11 +18,16 @@ import { createRateLimits } from './rate-limits.ts';
 import { createSessionSockets } from './session-sockets.ts';
 import { createSessions } from './sessions.ts';
 import { openAudience } from './streams/audience.ts';
+import { createFanOut } from './streams/fan-out.ts';
 import { createOutcomeHub } from './streams/own-outcomes.ts';
+import type { Position } from './streams/position.ts';
 import { createRoomHub } from './streams/room.ts';
+import { createViews } from './streams/views.ts';
 import { serveWebSocket } from './websocket.ts';
 
 const POOL_SIZE = 10;
+/** When everybody comes at once, they are looked up together. */
+const POSITIONS_PER_READ = 500;
 /** A client that takes longer, or sends more, is not a shopper. */
 const SERVER_LIMITS = {
   maxHeaderSize: 16 * 1024,
@@ -43,7 +49,13 @@ export async function startApi(env: ApiEnv, logger: Logger): Promise<Service & {
   await clock.adjust();
   const clockTimer = setInterval(() => void clock.adjust().catch(onError), ADJUST_CLOCK_EVERY_MS);
   const feed = await startFeed({ db, road, onError });
+  const views = createViews({ db, feed, onError });
+  const fanOut = createFanOut({ views, clock, onError });
   const hub = createOutcomeHub(feed);
+  const positions = new DataLoader<string, Position>((ids) => readPositions(db, ids), {
+    cache: false,
+    maxBatchSize: POSITIONS_PER_READ,
+  });
   const door = openDoor({ db, road, feed, onError });
   const rooms = createRoomHub(db, feed);
   const audience = await openAudience(road, onError);
@@ -61,7 +73,10 @@ export async function startApi(env: ApiEnv, logger: Logger): Promise<Service & {
     road,
     feed,
     door,
+    views,
+    fanOut,
     hub,
+    readPosition: (shopperId) => positions.load(shopperId),
     rooms,
     audience,
     sessions,
@@ -98,6 +113,7 @@ export async function startApi(env: ApiEnv, logger: Logger): Promise<Service & {
       clearInterval(clockTimer);
       sessionSockets.stop();
       door.stop();
+      views.stop();
       await Promise.all([feed.stop(), audience.stop(), sessions.stop()]);
       await road.close();
       await db.destroy();

@@ -1,8 +1,10 @@
-import type { Server } from 'node:http';
-import { applyWSSHandler } from '@trpc/server/adapters/ws';
+import type { IncomingMessage, Server } from 'node:http';
+import { getWSConnectionHandler, handleKeepAlive } from '@trpc/server/adapters/ws';
 import { WebSocketServer } from 'ws';
-import { BoundedSocket } from './bounded-socket.ts';
-import type { Services } from './context.ts';
+import type { WebSocket } from 'ws';
+import type { Socket } from 'node:net';
+import { BoundedSocket } from './wire/bounded-socket.ts';
+import type { Context, Services } from './context.ts';
 import { BATCH_LIMIT } from './http/app.ts';
 import { addressOf, factsOf, identify } from './http/identify.ts';
 import { isAllowedOrigin } from './http/origin.ts';
@@ -10,9 +12,15 @@ import { logUnexpected } from './log-unexpected.ts';
 import { networkOf } from './network-of.ts';
 import { appRouter } from './router.ts';
 import { createSocketLimits } from './socket-limits.ts';
+import { serveDirect } from './wire/serve-direct.ts';
+import { TrpcSocket } from './wire/trpc-socket.ts';
 
 const MESSAGE_LIMIT_BYTES = 64 * 1024;
 const FIRST_MESSAGE_LIMIT_MS = 5_000;
+const PING_EVERY_MS = 25_000;
+const PONG_LIMIT_MS = 5_000;
+/** tRPC's word to its clients that they should connect again. */
+const RECONNECT = JSON.stringify({ id: null, method: 'reconnect' });
 /** How long a client may take to say goodbye when the api stops. */
 const CLOSE_LIMIT_MS = 1_000;
 
@@ -44,30 +52,57 @@ export function serveWebSocket(server: Server, services: Services): { close(): P
         const late = setTimeout(() => ws.terminate(), FIRST_MESSAGE_LIMIT_MS);
         for (const event of ['message', 'close']) ws.once(event, () => clearTimeout(late));
       }
-      sockets.emit('connection', ws, request);
+      ws.gatherOn(socket as Socket);
+      serve(ws, request);
     });
   });
 
-  const handler = applyWSSHandler({
+  const onError = ({ error }: { error: Error }): void => logUnexpected(logger, error);
+  const serveTrpc = getWSConnectionHandler({
     wss: sockets,
     router: appRouter,
     maxBatchSize: BATCH_LIMIT,
-    keepAlive: { enabled: true, pingMs: 25_000, pongWaitMs: 5_000 },
-    createContext: async ({ req, res, info }) => {
-      const given = info.connectionParams?.['token'];
-      const caller = await identify(sessions, factsOf(req), env.TRUST_PROXY, given);
-      const context = { ...services, ...caller, secure: false, streams: { open: 0 } };
-      sessionSockets.follow(res, context);
-      return context;
+    createContext: ({ req, res, info }) => {
+      const rest = res as unknown as TrpcSocket;
+      rest.context = createContext(req, rest.socket, info.connectionParams?.['token']);
+      return rest.context;
     },
-    onError: ({ error }) => logUnexpected(logger, error),
+    onError,
   });
+  const createContext = async (
+    request: IncomingMessage,
+    socket: WebSocket,
+    givenToken: string | undefined,
+  ): Promise<Context> => {
+    const caller = await identify(sessions, factsOf(request), env.TRUST_PROXY, givenToken);
+    const context = { ...services, ...caller, secure: false, streams: { open: 0 } };
+    sessionSockets.follow(socket, context);
+    return context;
+  };
+
+  /** What everybody does at once is served directly; the rest is tRPC's own. */
+  const serve = (ws: BoundedSocket, request: IncomingMessage): void => {
+    const rest = new TrpcSocket(ws);
+    const direct = serveDirect({ socket: ws, onError: (error) => onError({ error }) });
+    handleKeepAlive(ws, PING_EVERY_MS, PONG_LIMIT_MS);
+    ws.on('message', (data: Buffer, isBinary) => {
+      if (isBinary) return void rest.emit('message', data, true);
+      const text = data.toString();
+      const left = direct.take(text, rest.context);
+      if (left === text) rest.emit('message', data, false);
+      else if (left !== undefined) rest.emit('message', Buffer.from(left), false);
+    });
+    ws.once('close', () => direct.end());
+    serveTrpc(rest.asWebSocket(), request);
+  };
 
   return {
     async close() {
       // Clients come back to another process, or to this one when it is up again, and go on where they were.
-      handler.broadcastReconnectNotification();
-      for (const client of sockets.clients) client.close(1012, 'restarting');
+      for (const client of sockets.clients) {
+        client.send(RECONNECT);
+        client.close(1012, 'restarting');
+      }
       const insist = setTimeout(() => {
         for (const client of sockets.clients) client.terminate();
       }, CLOSE_LIMIT_MS);

@@ -20,7 +20,7 @@ export const mutants: Mutant[] = [
   {
     name: 'the drop’s lock removed',
     patches: [
-      { file: 'packages/db/src/queries/batch.ts', find: ' for no key update`', replace: '`' },
+      { file: 'packages/db/src/hand/lock-drop.ts', find: ' for no key update`', replace: '`' },
     ],
     caughtBy: int('tests/src/hand.int.test.ts', 'two hands on one drop at once'),
   },
