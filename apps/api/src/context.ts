@@ -6,6 +6,7 @@ import type { Clock } from './clock.ts';
 import type { Door } from './door.ts';
 import type { ApiEnv } from './env.ts';
 import type { Feed } from './feed.ts';
+import type { Pulse } from './pulse.ts';
 import type { RateLimits } from './rate-limits.ts';
 import type { Sessions } from './sessions.ts';
 import type { AudienceHub } from './streams/audience.ts';
@@ -20,6 +21,7 @@ export type Services = {
   road: Road;
   feed: Feed;
   door: Door;
+  pulse: Pulse;
   hub: OutcomeHub;
   rooms: RoomHub;
   audience: AudienceHub;

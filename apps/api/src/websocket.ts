@@ -12,14 +12,14 @@ import { createSocketLimits } from './socket-limits.ts';
 
 const MESSAGE_LIMIT_BYTES = 64 * 1024;
 const FIRST_MESSAGE_LIMIT_MS = 5_000;
-/** How long a client may take to say goodbye when the api stops. */
-const CLOSE_LIMIT_MS = 1_000;
+/** A client that is gone without a word is found out within 25 seconds. */
+const KEEP_ALIVE = { enabled: true, pingMs: 20_000, pongWaitMs: 5_000 };
 
 /**
  * tRPC over WebSocket on the same port and path as over HTTP. Who calls is known from the cookie that comes with the
  * upgrade or from `connectionParams: { token }`, once for the life of the socket.
  */
-export function serveWebSocket(server: Server, services: Services): { close(): Promise<void> } {
+export function serveWebSocket(server: Server, services: Services): WebSocketServer {
   const { env, sessions, logger } = services;
   const sockets = new WebSocketServer({
     noServer: true,
@@ -47,11 +47,11 @@ export function serveWebSocket(server: Server, services: Services): { close(): P
     });
   });
 
-  const handler = applyWSSHandler({
+  applyWSSHandler({
     wss: sockets,
     router: appRouter,
     maxBatchSize: BATCH_LIMIT,
-    keepAlive: { enabled: true, pingMs: 25_000, pongWaitMs: 5_000 },
+    keepAlive: KEEP_ALIVE,
     createContext: async ({ req, info }) => ({
       ...services,
       ...(await identify(
@@ -66,16 +66,5 @@ export function serveWebSocket(server: Server, services: Services): { close(): P
     onError: ({ error }) => logUnexpected(logger, error),
   });
 
-  return {
-    async close() {
-      // Clients come back to another process, or to this one when it is up again, and go on where they were.
-      handler.broadcastReconnectNotification();
-      for (const client of sockets.clients) client.close(1012, 'restarting');
-      const insist = setTimeout(() => {
-        for (const client of sockets.clients) client.terminate();
-      }, CLOSE_LIMIT_MS);
-      await new Promise<void>((resolve) => sockets.close(() => resolve()));
-      clearTimeout(insist);
-    },
-  };
+  return sockets;
 }
