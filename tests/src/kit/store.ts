@@ -18,6 +18,8 @@ export type TestStore = AsyncDisposable & {
   processes: Store;
   database: TestDatabase;
   redisUrl: string | undefined;
+  /** What its processes have said so far, each line after the name of the process. */
+  lines: readonly string[];
   merchant: TestClient;
   guest: (options?: { name?: string; api?: number }) => Promise<TestClient>;
   /** Makes a drop and opens it, unless it has an opening time or is to stay closed. */
@@ -80,6 +82,7 @@ export async function openStore(options: {
     processes,
     database,
     redisUrl: redis?.url,
+    lines,
     merchant,
     async guest({ name = 'Guest', api = 0 } = {}) {
       const client = await signIn(urls[api]!, name);
