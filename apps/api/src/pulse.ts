@@ -2,7 +2,7 @@ import { ApiError } from './api-error.ts';
 
 /** Nobody is told 'wait' by a store that can't decide: with these it is known within two seconds. */
 const QUIET_MS = 500;
-const SILENT_MS = 1_000;
+const SILENT_MS = 900;
 const FEEL_EVERY_MS = 250;
 
 /**
@@ -14,9 +14,9 @@ export type Pulse = {
   isUp(): boolean;
   /** A command was answered, which is pulse enough. */
   answered(): void;
-  /** Hands something to the queue. Rejects, and counts as no pulse, when that takes longer than a second. */
+  /** Hands something to the queue. Rejects, and counts as no pulse, when that fails or takes about a second. */
   hand(work: Promise<void>): Promise<void>;
-  /** Calls `listener` when there has been no pulse for a second, or at once if there is none now. Gives the function that ends it. */
+  /** Calls `listener` when there has been no pulse for about a second, or at once if there is none now. Gives the function that ends it. */
   onSilence(listener: (error: ApiError) => void): () => void;
   stop(): void;
 };
@@ -34,6 +34,10 @@ export function createPulse(options: {
   let aliveAt = performance.now();
   let feeling = false;
 
+  const fall = (): void => {
+    up = false;
+    for (const listener of listeners) listener(silence());
+  };
   const look = async (): Promise<void> => {
     if (up && !isWaitedFor()) aliveAt = performance.now();
     if (feeling || (up && performance.now() - aliveAt < QUIET_MS)) return;
@@ -46,8 +50,7 @@ export function createPulse(options: {
       // A restart of a moment is nothing to send people away for.
       if (performance.now() - aliveAt < SILENT_MS) return;
       onError(error as Error);
-      up = false;
-      for (const listener of listeners) listener(silence());
+      fall();
     } finally {
       feeling = false;
     }
@@ -61,7 +64,9 @@ export function createPulse(options: {
       try {
         await within(SILENT_MS, work);
       } catch (error) {
-        up = false;
+        // A connection that broke may be there again before anybody has to know.
+        if (error instanceof Silent) fall();
+        else up = false;
         throw error;
       }
     },
@@ -82,13 +87,15 @@ const silence = (): ApiError =>
     { retryAfterSeconds: 1 },
   );
 
+class Silent extends Error {}
+
 /** Rejects when the work takes longer than `ms`. What it comes to later is nobody's business. */
 async function within<T>(ms: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     // A busy process that is late itself first looks at what has come in the meantime.
     timer = setTimeout(
-      () => setImmediate(() => reject(new Error(`no answer within ${ms} ms`))),
+      () => setImmediate(() => reject(new Silent(`no answer within ${ms} ms`))),
       ms,
     );
   });
