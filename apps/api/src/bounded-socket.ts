@@ -18,3 +18,10 @@ export class BoundedSocket extends WebSocket {
     (super.send as (...rest: unknown[]) => void).apply(this, args);
   }
 }
+
+/** What the readers of these sockets have not read yet. */
+export function unreadBytes(sockets: Iterable<WebSocket>): number {
+  let sum = 0;
+  for (const { bufferedAmount } of sockets) sum += bufferedAmount;
+  return sum;
+}

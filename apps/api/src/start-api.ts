@@ -4,6 +4,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import { connect, migrate, readClock } from '@lastpair/db';
 import { openRoad } from '@lastpair/queue';
 import type { Logger, Service } from '@lastpair/runtime';
+import { unreadBytes } from './bounded-socket.ts';
 import { createClock } from './clock.ts';
 import type { Services } from './context.ts';
 import { openDoor } from './door.ts';
@@ -72,7 +73,11 @@ export async function startApi(env: ApiEnv, logger: Logger): Promise<Service & {
   };
 
   let stopping = false;
-  const app = createApp(services, createMetrics(services), () => stopping);
+  const app = createApp(
+    services,
+    createMetrics(services, () => unreadBytes(sockets.clients)),
+    () => stopping,
+  );
   const server = createAdaptorServer({
     fetch: app.fetch,
     serverOptions: SERVER_LIMITS,
