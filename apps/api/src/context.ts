@@ -6,6 +6,7 @@ import type { Clock } from './clock.ts';
 import type { Door } from './door.ts';
 import type { ApiEnv } from './env.ts';
 import type { Feed } from './feed.ts';
+import type { Pulse } from './pulse.ts';
 import type { RateLimits } from './rate-limits.ts';
 import type { Sessions } from './sessions.ts';
 import type { AudienceHub } from './streams/audience.ts';
@@ -25,6 +26,7 @@ export type Services = {
   door: Door;
   views: Views;
   fanOut: FanOut;
+  pulse: Pulse;
   hub: OutcomeHub;
   /** How far the log goes that tells of a shopper; asked for many at once it is one read. */
   readPosition: (shopperId: string) => Promise<Position>;
