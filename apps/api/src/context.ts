@@ -8,6 +8,7 @@ import type { Door } from './door.ts';
 import type { ApiEnv } from './env.ts';
 import type { Feed } from './feed.ts';
 import type { HoldLimit } from './hold-limit.ts';
+import type { Pulse } from './pulse.ts';
 import type { RateLimits } from './rate-limits.ts';
 import type { SessionSockets } from './session-sockets.ts';
 import type { Sessions } from './sessions.ts';
@@ -28,6 +29,7 @@ export type Services = {
   door: Door;
   views: Views;
   fanOut: FanOut;
+  pulse: Pulse;
   hub: OutcomeHub;
   /** How far the log goes that tells of a shopper; asked for many at once it is one read. */
   readPosition: (shopperId: string) => Promise<Position>;

@@ -17,18 +17,15 @@ import { TrpcSocket } from './wire/trpc-socket.ts';
 
 const MESSAGE_LIMIT_BYTES = 64 * 1024;
 const FIRST_MESSAGE_LIMIT_MS = 5_000;
-const PING_EVERY_MS = 25_000;
+/** A client that is gone without a word is found out within 25 seconds. */
+const PING_EVERY_MS = 20_000;
 const PONG_LIMIT_MS = 5_000;
-/** tRPC's word to its clients that they should connect again. */
-const RECONNECT = JSON.stringify({ id: null, method: 'reconnect' });
-/** How long a client may take to say goodbye when the api stops. */
-const CLOSE_LIMIT_MS = 1_000;
 
 /**
  * tRPC over WebSocket on the same port and path as over HTTP. Who calls is known from the cookie that comes with the
  * upgrade or from `connectionParams: { token }`, until that session ends and the socket with it.
  */
-export function serveWebSocket(server: Server, services: Services): { close(): Promise<void> } {
+export function serveWebSocket(server: Server, services: Services): WebSocketServer {
   const { env, sessions, sessionSockets, logger } = services;
   const sockets = new WebSocketServer({
     noServer: true,
@@ -96,18 +93,5 @@ export function serveWebSocket(server: Server, services: Services): { close(): P
     serveTrpc(rest.asWebSocket(), request);
   };
 
-  return {
-    async close() {
-      // Clients come back to another process, or to this one when it is up again, and go on where they were.
-      for (const client of sockets.clients) {
-        client.send(RECONNECT);
-        client.close(1012, 'restarting');
-      }
-      const insist = setTimeout(() => {
-        for (const client of sockets.clients) client.terminate();
-      }, CLOSE_LIMIT_MS);
-      await new Promise<void>((resolve) => sockets.close(() => resolve()));
-      clearTimeout(insist);
-    },
-  };
+  return sockets;
 }

@@ -39,3 +39,10 @@ export class BoundedSocket extends WebSocket {
     });
   }
 }
+
+/** What the readers of these sockets have not read yet. */
+export function unreadBytes(sockets: Iterable<WebSocket>): number {
+  let sum = 0;
+  for (const { bufferedAmount } of sockets) sum += bufferedAmount;
+  return sum;
+}
