@@ -1,6 +1,6 @@
 import { COMMANDS_PER_JOB, payloadOf } from '@lastpair/contracts';
 import type { Command, Outcome } from '@lastpair/contracts';
-import { dropExists, findDropOfReservation, readOutcomes } from '@lastpair/db';
+import { dropExists, findReservation, readOutcomes } from '@lastpair/db';
 import type { Database, LogEntry } from '@lastpair/db';
 import type { Road } from '@lastpair/queue';
 import { failpoint } from '@lastpair/runtime';
@@ -38,8 +38,8 @@ export type Door = {
   /** A command of this shopper that is in line in this process. */
   find(commandId: string, shopperId: string): Outcome | undefined;
   knowsDrop(dropId: string): Promise<boolean>;
-  /** The drop a reservation belongs to, or undefined when there is no such reservation. */
-  dropOfReservation(reservationId: string): Promise<string | undefined>;
+  /** The drop of a reservation of this shopper. Undefined for another's, too: nobody learns that it is there. */
+  dropOfReservation(reservationId: string, shopperId: string): Promise<string | undefined>;
   waiting(): number;
   stop(): void;
 };
@@ -67,7 +67,9 @@ export function openDoor(options: {
   const pending = new Map<string, Pending>();
   const lines = new Map<string, Line>();
   const knownDrops = new LRUCache<string, true>({ max: KNOWN_MAXIMUM });
-  const knownReservations = new LRUCache<string, string>({ max: KNOWN_MAXIMUM });
+  const knownReservations = new LRUCache<string, { dropId: string; shopperId: string }>({
+    max: KNOWN_MAXIMUM,
+  });
   let queueDown = false;
 
   const leave = async (dropId: string, commands: Command[]): Promise<void> => {
@@ -109,7 +111,10 @@ export function openDoor(options: {
     const touched = new Set<string>();
     for (const entry of entries) {
       if (entry.outcome.status === 'accepted' && entry.kind === 'reserve') {
-        knownReservations.set(entry.commandId, entry.dropId);
+        knownReservations.set(entry.commandId, {
+          dropId: entry.dropId,
+          shopperId: entry.shopperId,
+        });
       }
       const waiting = pending.get(entry.commandId);
       if (!waiting) continue;
@@ -209,12 +214,11 @@ export function openDoor(options: {
       if (exists) knownDrops.set(dropId, true);
       return exists;
     },
-    async dropOfReservation(reservationId) {
-      const known = knownReservations.get(reservationId);
-      if (known) return known;
-      const dropId = await findDropOfReservation(db, reservationId);
-      if (dropId) knownReservations.set(reservationId, dropId);
-      return dropId;
+    async dropOfReservation(reservationId, shopperId) {
+      const known =
+        knownReservations.get(reservationId) ?? (await findReservation(db, reservationId));
+      if (known) knownReservations.set(reservationId, known);
+      return known?.shopperId === shopperId ? known.dropId : undefined;
     },
     waiting: () => pending.size,
     stop: () => clearInterval(timer),

@@ -25,6 +25,8 @@ const SERVER_LIMITS = {
   headersTimeout: 5_000,
   requestTimeout: 10_000,
   keepAliveTimeout: 65_000,
+  /** How often Node looks for those that took too long; by itself every 30 s. */
+  connectionsCheckingInterval: 1_000,
 };
 const LAST_ANSWERS_MS = 2_000;
 const ADJUST_CLOCK_EVERY_MS = 10_000;

@@ -11,6 +11,9 @@ import { appRouter } from './router.ts';
 import { createSocketLimits } from './socket-limits.ts';
 
 const MESSAGE_LIMIT_BYTES = 64 * 1024;
+/** In how many pieces one message may come, and how many reads may wait for the rest of one: clients send it whole. */
+const FRAGMENTS_LIMIT = 64;
+const CHUNKS_LIMIT = 256;
 const FIRST_MESSAGE_LIMIT_MS = 5_000;
 /** How long a client may take to say goodbye when the api stops. */
 const CLOSE_LIMIT_MS = 1_000;
@@ -24,6 +27,8 @@ export function serveWebSocket(server: Server, services: Services): { close(): P
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: MESSAGE_LIMIT_BYTES,
+    maxFragments: FRAGMENTS_LIMIT,
+    maxBufferedChunks: CHUNKS_LIMIT,
     perMessageDeflate: false,
     WebSocket: BoundedSocket,
   });
@@ -31,9 +36,13 @@ export function serveWebSocket(server: Server, services: Services): { close(): P
   const limits = createSocketLimits(env.RATE_LIMITS);
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://lastpair');
+    const target = request.url ?? '/';
+    // Whoever sends nonsense must not end the process, and this runs where nobody catches.
+    const parsed = URL.parse(target.startsWith('/') ? `http://lastpair${target}` : target);
     const refuse = (status: string): void =>
       void socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`);
+    if (!parsed) return refuse('400 Bad Request');
+    const { pathname, searchParams } = parsed;
     if (pathname !== '/trpc') return refuse('404 Not Found');
     if (!isAllowedOrigin(factsOf(request), env.PUBLIC_ORIGINS)) return refuse('403 Forbidden');
     sockets.handleUpgrade(request, socket, head, (ws) => {

@@ -70,7 +70,7 @@ export const typesThatAreNot: [what: string, headers: Record<string, string>][] 
   ['NDJSON', { 'content-type': 'application/x-ndjson' }],
 ];
 
-/** Every body, for one address that takes JSON. `more` is off where an object with anything in it is one of these. */
+/** Every body and every type, for one address that takes JSON. `headers` say who asks. */
 export const badBodies = (
   method: string,
   path: string,

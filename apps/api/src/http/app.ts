@@ -13,6 +13,7 @@ import { BOARD_PATH, createBoard } from './board.ts';
 import { createDocs } from './docs.ts';
 import { identify, isSecure } from './identify.ts';
 import type { RequestFacts } from './identify.ts';
+import { isJson } from './json-type.ts';
 import { isAllowedOrigin } from './origin.ts';
 import { problemResponse } from './problem-response.ts';
 import { createRest } from './rest.ts';
@@ -70,17 +71,22 @@ export function createApp(services: Services, metrics: Metrics): Hono {
   app.route('/api', createDocs());
   app.route('/api', createRest(createContext));
   app.all('/trpc/*', async (c) => {
-    const json = /^application\/json\b/i.test(c.req.header('content-type') ?? '');
-    if (c.req.method === 'POST' && !json) {
+    const { method } = c.req;
+    if (!['GET', 'HEAD', 'POST'].includes(method)) {
+      throw new ApiError('wrong_method', `This path does not take ${method}.`);
+    }
+    if (method === 'POST' && !isJson(c.req.header('content-type'))) {
       throw new ApiError('not_json', 'Send JSON with content-type: application/json.');
     }
-    return fetchRequestHandler({
+    const response = await fetchRequestHandler({
       endpoint: '/trpc',
       req: c.req.raw,
       router: appRouter,
       maxBatchSize: BATCH_LIMIT,
-      createContext: ({ resHeaders }) =>
-        createContext(c, (cookie) => resHeaders.append('set-cookie', cookie)),
+      createContext: async ({ resHeaders, info }) => {
+        if (info.type === 'subscription') throw noStreams();
+        return createContext(c, (cookie) => resHeaders.append('set-cookie', cookie));
+      },
       onError: ({ error }) => logUnexpected(logger, error),
       responseMeta: ({ errors }) => {
         const retry = errors.find((error) => error instanceof ApiError && error.retryAfterSeconds);
@@ -89,6 +95,13 @@ export function createApp(services: Services, metrics: Metrics): Hono {
           : {};
       },
     });
+    if (response.headers.get('content-type')?.startsWith('text/event-stream')) {
+      await response.body?.cancel();
+      throw noStreams();
+    }
+    // tRPC does not say so of requests that it could not make out.
+    if (response.body) response.headers.set('content-type', 'application/json');
+    return response;
   });
 
   app.use(`${BOARD_PATH}/*`, async (c, next) => {
@@ -122,6 +135,10 @@ const secured = (styleSrc: string[]) =>
     // Off where there is no https to insist on: that is for the proxy in front.
     strictTransportSecurity: false,
   });
+
+/** Over HTTP a client could have any number of them, past the limits of a WebSocket. */
+const noStreams = (): ApiError =>
+  new ApiError('wrong_method', 'Streams are on the WebSocket at /trpc.');
 
 const tell = (error: unknown): never => {
   throw forCaller(error);
