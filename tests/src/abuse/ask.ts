@@ -26,7 +26,10 @@ export const ask = (url: string, { method, path, headers, body }: Asked): Promis
       port,
       method,
       path,
-      headers: { ...headers, ...(body !== undefined && { 'content-length': Buffer.byteLength(body) }) },
+      headers: {
+        ...headers,
+        ...(body !== undefined && { 'content-length': Buffer.byteLength(body) }),
+      },
       timeout: HANG_MS,
     });
     asked.on('timeout', () => asked.destroy(new Error(`hangs: ${method} ${path.slice(0, 100)}`)));
@@ -50,14 +53,10 @@ export const ask = (url: string, { method, path, headers, body }: Asked): Promis
 export const hangUp = (): void => agent.destroy();
 
 /**
- * Writes bytes to the api's port as they are, one piece after the other, and gives all that came back until the api
- * closes the connection. Rejects when it does not.
+ * Writes bytes to the api's port as they are and gives all that came back until the api closes the connection. Rejects
+ * when it does not.
  */
-export const wire = (
-  url: string,
-  pieces: readonly (string | Buffer)[],
-  limitMs = HANG_MS,
-): Promise<string> =>
+export const wire = (url: string, bytes: string | Buffer): Promise<string> =>
   new Promise((resolve, reject) => {
     const { hostname, port } = new URL(url);
     const socket = connect(Number(port), hostname);
@@ -65,7 +64,7 @@ export const wire = (
     const late = setTimeout(() => {
       socket.destroy();
       reject(new Error(`the connection is still open; so far: ${heard.slice(0, 500)}`));
-    }, limitMs);
+    }, HANG_MS);
     socket.on('data', (chunk) => (heard += chunk.toString('latin1')));
     // The api may close while there is more to write.
     socket.on('error', () => {});
@@ -73,9 +72,9 @@ export const wire = (
       clearTimeout(late);
       resolve(heard);
     });
-    for (const piece of pieces) socket.write(piece);
+    socket.write(bytes);
   });
 
 /** The statuses of all answers in what came back. */
 export const statusesIn = (heard: string): number[] =>
-  [...heard.matchAll(/^HTTP\/1\.1 (\d{3})/gm)].map(([, status]) => Number(status));
+  [...heard.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map(([, status]) => Number(status));

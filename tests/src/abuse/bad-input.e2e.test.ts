@@ -8,7 +8,8 @@ import { lostPaths, oddCases, restCases } from './rest-cases.ts';
 import { trpcCases } from './trpc-cases.ts';
 
 /** Nothing of how it is made may be in what it says. */
-const INSIDES = /node_modules|\.ts:\d|\bat \w+ \(|select |insert into|syntax error|invalid input syntax|root:|packageManager/i;
+const INSIDES =
+  /node_modules|\.ts:\d|\bat \w+ \(|select |insert into|syntax error|invalid input syntax|root:|packageManager/i;
 
 describe('bad input gets a clear 4xx, changes nothing and leaves nothing behind', () => {
   const store = useStore({ backend: 'postgres', apis: 1, workers: 1 });

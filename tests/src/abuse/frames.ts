@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
 import { until } from '../kit/until.ts';
@@ -46,13 +47,23 @@ export type HandSocket = Disposable & {
   socket: Socket;
 };
 
+/** Waits for what `look` finds in what comes. Rejects when the api closes, or says nothing more for 15 s. */
+export async function hear<T>(by: HandSocket, look: () => T | undefined): Promise<T> {
+  for (;;) {
+    const found = look();
+    if (found !== undefined) return found;
+    if (by.closed() !== undefined) throw new Error(`closed with ${by.closed()}`);
+    await once(by.socket, 'data', { signal: AbortSignal.timeout(15_000) });
+  }
+}
+
 /** Opens one. It never sends a frame of its own but the answer to a close. */
 export async function openByHand(
   url: string,
   { path = '/trpc', headers = {} }: { path?: string; headers?: Record<string, string> } = {},
 ): Promise<HandSocket> {
   const { hostname, port, host } = new URL(url);
-  const socket = connect(Number(port), hostname);
+  const socket = connect({ port: Number(port), host: hostname, noDelay: true });
   let buffer = Buffer.alloc(0);
   let head: string | undefined;
   let closed: number | undefined;
@@ -82,7 +93,7 @@ export async function openByHand(
   };
 
   socket.on('data', (chunk) => {
-    buffer = Buffer.concat([buffer, chunk as Buffer]);
+    buffer = Buffer.concat([buffer, chunk]);
     if (head === undefined) {
       const end = buffer.indexOf('\r\n\r\n');
       if (end < 0) return;

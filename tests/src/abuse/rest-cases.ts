@@ -48,15 +48,13 @@ export function restCases(token: string, id: (name: string) => string): BadReque
   return served.flatMap(({ method, path }) => {
     const at = fill(path);
     const takes = new Set(served.filter((rest) => rest.path === path).map((rest) => rest.method));
-    const wrongMethods = METHODS.filter((each) => !takes.has(each)).map(
-      (each): BadRequest => ({
-        what: `${each} on what takes ${[...takes].join(' and ')}`,
-        method: each,
-        path: at,
-        headers,
-        allowed: [405],
-      }),
-    );
+    const wrongMethods = METHODS.filter((each) => !takes.has(each)).map((each): BadRequest => ({
+      what: `${each} on what takes ${[...takes].join(' and ')}`,
+      method: each,
+      path: at,
+      headers,
+      allowed: [405],
+    }));
     const overridden: BadRequest = {
       what: 'a method in a header, in the query and in the body',
       method: takes.has('GET') ? 'DELETE' : 'GET',
@@ -117,7 +115,9 @@ export function oddCases(token: string, dropId: string): BadRequest[] {
     withHeader('credentials of another kind', { authorization: 'Basic Og==' }),
     withHeader('a bearer of nothing', { authorization: 'Bearer ' }),
     withHeader('two bearers', { authorization: `Bearer ${token} ${token}` }),
-    withHeader('a token of eight thousand characters', { authorization: `Bearer ${'x'.repeat(8_000)}` }),
+    withHeader('a token of eight thousand characters', {
+      authorization: `Bearer ${'x'.repeat(8_000)}`,
+    }),
     withHeader('a token with SQL in it', { authorization: `Bearer '||(select/**/1)||'` }),
     withHeader('an Accept that nothing fits', { accept: 'image/webp;q=0' }),
     withHeader('an Accept that is none', { accept: ';;;q=x,,,*/**' }),
@@ -130,7 +130,10 @@ export function oddCases(token: string, dropId: string): BadRequest[] {
     withHeader('another host', { host: 'evil.example' }),
     withHeader('a host that is forwarded', { 'x-forwarded-host': 'evil.example' }),
     withHeader('an address that is forwarded', { 'x-forwarded-for': "'; drop table drop; --" }),
-    withHeader('a path that is rewritten', { 'x-original-url': '/ops/queues', 'x-rewrite-url': '/metrics' }),
+    withHeader('a path that is rewritten', {
+      'x-original-url': '/ops/queues',
+      'x-rewrite-url': '/metrics',
+    }),
     {
       ...withHeader('an upgrade to something else', { connection: 'upgrade', upgrade: 'h2c' }),
       allowed: [404],

@@ -28,7 +28,10 @@ export function trpcCases(token: string): BadRequest[] {
       return [
         ...methods,
         { ...asGet('a mutation by GET', query('{}')), allowed: [405] },
-        { ...asGet('a mutation by GET in a batch', `batch=1&${query('{"0":{}}')}`), allowed: [405] },
+        {
+          ...asGet('a mutation by GET in a batch', `batch=1&${query('{"0":{}}')}`),
+          allowed: [405],
+        },
         ...badBodies('POST', path, headers, '{}'),
         {
           what: 'a batch of one that is wrong',
@@ -45,7 +48,14 @@ export function trpcCases(token: string): BadRequest[] {
       .map(([what, body]) => asGet(`${what} as the input`, query(String(body))));
     return [
       ...methods,
-      { what: `a ${type} by POST`, method: 'POST', path, headers: json, body: '{}', allowed: [405] },
+      {
+        what: `a ${type} by POST`,
+        method: 'POST',
+        path,
+        headers: json,
+        body: '{}',
+        allowed: [405],
+      },
       { what: `a ${type} by POST as a form`, method: 'POST', path, headers, allowed: [415] },
       ...inputs,
       asGet('an input that is badly encoded', 'input=%zz%'),
@@ -76,7 +86,10 @@ export function trpcCases(token: string): BadRequest[] {
       ['a batch whose input is no JSON', `/trpc/health?batch=1&${query('{')}`],
       ['a batch whose index is no number', `/trpc/drops.byId?batch=1&${query('{"a":{}}')}`],
       ['a batch whose index is not there', `/trpc/drops.byId?batch=1&${query('{"7":{}}')}`],
-      ['a batch whose index is a prototype', `/trpc/drops.byId?batch=1&${query('{"__proto__":{}}')}`],
+      [
+        'a batch whose index is a prototype',
+        `/trpc/drops.byId?batch=1&${query('{"__proto__":{}}')}`,
+      ],
       ['a stream in a batch', `/trpc/drops.watch,health?batch=1&${query('{"0":{}}')}`],
       ['a mutation and a query in one batch', `/trpc/auth.guest,health?batch=1&${query('{}')}`],
     ] as const

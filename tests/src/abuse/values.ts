@@ -71,6 +71,7 @@ export function valueOf(schema: JsonSchema): fc.Arbitrary<unknown> {
       });
     case 'object':
       return objectOf(schema);
+    case undefined:
     default:
       throw new Error(`no values for ${JSON.stringify(schema)}: teach valueOf`);
   }
@@ -88,7 +89,12 @@ function textOf({ format, pattern, minLength = 0, maxLength = 100 }: JsonSchema)
   if (format === 'uri') {
     return fc.oneof(
       fc.webUrl({ validSchemes: ['https'], withQueryParameters: true }),
-      fc.constantFrom('https://a\u0000b/', 'https://x/\u0000', 'https://x/\n', 'https://é.example/\ud800'),
+      fc.constantFrom(
+        'https://a\u0000b/',
+        'https://x/\u0000',
+        'https://x/\n',
+        'https://é.example/\ud800',
+      ),
     );
   }
   // fast-check does not know \P{…}; there the schema says afterwards which of these fit.
