@@ -19,6 +19,8 @@ export type TestStore = AsyncDisposable & {
   database: TestDatabase;
   redisUrl: string | undefined;
   merchant: TestClient;
+  /** What the processes have written so far, each line with the name of its process in front. */
+  lines: readonly string[];
   guest: (options?: { name?: string; api?: number }) => Promise<TestClient>;
   /** Makes a drop and opens it, unless it has an opening time or is to stay closed. */
   drop: (options?: DropOptions) => Promise<View>;
@@ -42,8 +44,10 @@ export async function openStore(options: {
   apis?: number;
   workers?: number;
   env?: Record<string, string>;
+  /** And for one process; see StoreOptions. */
+  envOf?: (process: string) => Record<string, string>;
 }): Promise<TestStore> {
-  const { backend, apis = 2, workers = 2, env = {} } = options;
+  const { backend, apis = 2, workers = 2, env = {}, envOf = () => ({}) } = options;
   await using undo = new AsyncDisposableStack();
   const database = undo.use(await createDatabase());
   const serverPath = inject('redisServer');
@@ -58,6 +62,7 @@ export async function openStore(options: {
     workers,
     merchantToken: MERCHANT_TOKEN,
     env: { GUEST_SIGN_IN: 'true', RATE_LIMITS: 'demo', LOG_LEVEL: 'warn', ...env },
+    envOf,
     onLine: (process, line) => void lines.push(`${process}: ${line}`),
   });
   undo.defer(() => processes.stop());
@@ -81,6 +86,7 @@ export async function openStore(options: {
     database,
     redisUrl: redis?.url,
     merchant,
+    lines,
     async guest({ name = 'Guest', api = 0 } = {}) {
       const client = await signIn(urls[api]!, name);
       clients.add(client);

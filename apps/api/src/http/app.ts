@@ -47,11 +47,9 @@ export function createApp(services: Services, metrics: Metrics): Hono {
     logUnexpected(logger, error);
     return problemResponse(forCaller(error));
   });
-  app.use(secured(["'self'"]));
-  // The docs and the board style their elements by attribute.
-  for (const path of ['/api/docs', `${BOARD_PATH}/*`]) {
-    app.use(path, secured(["'self'", "'unsafe-inline'"]));
-  }
+  const strict = secured(["'self'"]);
+  const styled = secured(["'self'", "'unsafe-inline'"]);
+  app.use((c, next) => (stylesByAttribute(c.req.path) ? styled : strict)(c, next));
   app.use(async (c, next) => {
     const reads = c.req.method === 'GET' || c.req.method === 'HEAD';
     if (!reads && !isAllowedOrigin(factsOf(c), env.PUBLIC_ORIGINS)) {
@@ -101,6 +99,7 @@ export function createApp(services: Services, metrics: Metrics): Hono {
     }
     // tRPC does not say so of requests that it could not make out.
     if (response.body) response.headers.set('content-type', 'application/json');
+    response.headers.set('cache-control', 'no-store');
     return response;
   });
 
@@ -109,6 +108,10 @@ export function createApp(services: Services, metrics: Metrics): Hono {
     if (!shopper) throw new ApiError('no_session', 'Sign in as the merchant first, at /merchant.');
     if (shopper.role !== 'merchant')
       throw new ApiError('wrong_role', 'Only a merchant may see this.');
+    const reads = c.req.method === 'GET' || c.req.method === 'HEAD';
+    if (!reads && !env.BOARD_UNLOCKED) {
+      throw new ApiError('wrong_method', 'The board only shows: see BOARD_UNLOCKED.');
+    }
     await next();
   });
   app.route(BOARD_PATH, createBoard(services.road.queues, env.BOARD_UNLOCKED));
@@ -120,6 +123,10 @@ export function createApp(services: Services, metrics: Metrics): Hono {
   app.notFound(() => problemResponse(new ApiError('unknown_path', 'There is nothing here.')));
   return app;
 }
+
+/** The docs and the board style their elements by attribute. */
+const stylesByAttribute = (path: string): boolean =>
+  path === '/api/docs' || path === BOARD_PATH || path.startsWith(`${BOARD_PATH}/`);
 
 /** The security headers of every answer. */
 const secured = (styleSrc: string[]) =>
