@@ -39,7 +39,14 @@ const BOARD_CHANGES: [method: string, path: string][] = [
     ] as const
   ).map(([method, path]): [string, string] => [method, `/api/queues/lane-0/${path}`]),
 ];
-const BOARD_PAGES = ['', '/', '/queue/lane-0', '/api/queues', '/api/queues/lane-0/1', '/api/redis/stats'];
+const BOARD_PAGES = [
+  '',
+  '/',
+  '/queue/lane-0',
+  '/api/queues',
+  '/api/queues/lane-0/1',
+  '/api/redis/stats',
+];
 
 describe('from where', () => {
   const store = useStore({
@@ -47,7 +54,8 @@ describe('from where', () => {
     apis: 2,
     workers: 1,
     env: { PUBLIC_ORIGINS: SHOP },
-    envOf: (process) => (process === 'api-2' ? { BOARD_UNLOCKED: 'true', TRUST_PROXY: 'true' } : {}),
+    envOf: (process) =>
+      process === 'api-2' ? { BOARD_UNLOCKED: 'true', TRUST_PROXY: 'true' } : {},
   });
 
   const strangers = (url: string): Record<string, string>[] => [
@@ -72,9 +80,17 @@ describe('from where', () => {
 
   test.each(changes)('$method $path is not done for another site', async ({ method, path }) => {
     const { url, merchant } = store();
-    const headers = { 'content-type': 'application/json', authorization: `Bearer ${merchant.token}` };
+    const headers = {
+      'content-type': 'application/json',
+      authorization: `Bearer ${merchant.token}`,
+    };
     const send = async (from: Record<string, string>) => {
-      const { status, text } = await ask(url, { method, path, headers: { ...headers, ...from }, body: '{"no":1}' });
+      const { status, text } = await ask(url, {
+        method,
+        path,
+        headers: { ...headers, ...from },
+        body: '{"no":1}',
+      });
       return `${status} ${/"code":"(\w+)"/.exec(text)?.[1]}`;
     };
     for (const from of strangers(url)) expect(await send(from)).toBe('403 wrong_origin');
@@ -88,7 +104,8 @@ describe('from where', () => {
       return socket.head.split('\r\n')[0]!;
     };
     for (const from of strangers(url)) expect(await open(from)).toContain('403');
-    for (const from of [{ origin: url }, { origin: SHOP }, {}]) expect(await open(from)).toContain('101');
+    for (const from of [{ origin: url }, { origin: SHOP }, {}])
+      expect(await open(from)).toContain('101');
   });
 
   describe('the board', () => {
@@ -103,35 +120,49 @@ describe('from where', () => {
       expect([200, 404]).toContain(await get(as(store().merchant.token)));
     });
 
-    test.each(['/ops//queues', '/OPS/queues', '/ops/queues%2f', '/ops/%71ueues/api/queues', '/x/../ops/queues', '/ops/./queues/api/queues', '//ops/queues'])(
-      'is not at %s, or not for strangers',
-      async (path) => {
-        const { text } = await ask(store().url, { method: 'GET', path });
-        expect(text).not.toMatch(/Lastpair lanes|lane-0/);
+    test.each([
+      '/ops//queues',
+      '/OPS/queues',
+      '/ops/queues%2f',
+      '/ops/%71ueues/api/queues',
+      '/x/../ops/queues',
+      '/ops/./queues/api/queues',
+      '//ops/queues',
+    ])('is not at %s, or not for strangers', async (path) => {
+      const { text } = await ask(store().url, { method: 'GET', path });
+      expect(text).not.toMatch(/Lastpair lanes|lane-0/);
+    });
+
+    test.each(BOARD_CHANGES)(
+      '%s %s: strangers no, merchants not while it only shows',
+      async (method, path) => {
+        const guest = await store().guest();
+        const send = async (url: string, headers: Record<string, string>) =>
+          (await rest(url, method, `/ops/queues${path}`, { headers, body: {} })).status;
+        const [locked, unlocked] = store().urls as [string, string];
+        for (const url of [locked, unlocked]) {
+          expect(await send(url, {})).toBe(401);
+          expect(await send(url, as(guest.token))).toBe(403);
+          for (const from of strangers(url)) {
+            expect(await send(url, { ...as(store().merchant.token), ...from })).toBe(403);
+          }
+        }
+        expect(await send(locked, as(store().merchant.token))).toBe(405);
       },
     );
 
-    test.each(BOARD_CHANGES)('%s %s: strangers no, merchants not while it only shows', async (method, path) => {
-      const guest = await store().guest();
-      const send = async (url: string, headers: Record<string, string>) =>
-        (await rest(url, method, `/ops/queues${path}`, { headers, body: {} })).status;
-      const [locked, unlocked] = store().urls as [string, string];
-      for (const url of [locked, unlocked]) {
-        expect(await send(url, {})).toBe(401);
-        expect(await send(url, as(guest.token))).toBe(403);
-        for (const from of strangers(url)) {
-          expect(await send(url, { ...as(store().merchant.token), ...from })).toBe(403);
-        }
-      }
-      expect(await send(locked, as(store().merchant.token))).toBe(405);
-    });
-
     test('does what a merchant asks once it is unlocked, for its own page alone', async () => {
       const url = store().urls[1]!;
-      const signedIn = await rest(url, 'POST', '/api/merchants', { body: { token: store().merchant.token } });
+      const signedIn = await rest(url, 'POST', '/api/merchants', {
+        body: { token: store().merchant.token },
+      });
       const cookie = signedIn.headers.get('set-cookie')!.split(';')[0]!;
       const put = async (path: string, headers: Record<string, string>) =>
-        (await rest(url, 'PUT', `/ops/queues/api/queues/lane-0/${path}`, { headers: { cookie, ...headers } })).status;
+        (
+          await rest(url, 'PUT', `/ops/queues/api/queues/lane-0/${path}`, {
+            headers: { cookie, ...headers },
+          })
+        ).status;
       expect(await put('pause', { origin: 'https://evil.example' })).toBe(403);
       expect(await put('pause', { 'sec-fetch-site': 'cross-site' })).toBe(403);
       expect(await put('pause', { origin: url })).toBe(200);
@@ -173,8 +204,12 @@ describe('from where', () => {
   });
 
   describe('headers that keep pages safe', () => {
-    const SCRIPTS_OF_OURS = "default-src 'self'; style-src 'self'; img-src 'self' data: https:; frame-ancestors 'none'; object-src 'none'; base-uri 'self'";
-    const STYLES_INSIDE = SCRIPTS_OF_OURS.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'");
+    const SCRIPTS_OF_OURS =
+      "default-src 'self'; style-src 'self'; img-src 'self' data: https:; frame-ancestors 'none'; object-src 'none'; base-uri 'self'";
+    const STYLES_INSIDE = SCRIPTS_OF_OURS.replace(
+      "style-src 'self'",
+      "style-src 'self' 'unsafe-inline'",
+    );
 
     test.each([
       ['the page', '/', 200, SCRIPTS_OF_OURS],
