@@ -36,11 +36,7 @@ describe.concurrent('a process does not start', () => {
     [
       'with a short secret, an origin that has a path, limits that are none',
       { MERCHANT_TOKEN: 'short', PUBLIC_ORIGINS: 'https://shop.example/', RATE_LIMITS: 'off' },
-      [
-        /MERCHANT_TOKEN: .*at least 32/,
-        /PUBLIC_ORIGINS: must be origins/,
-        /RATE_LIMITS: must be/,
-      ],
+      [/MERCHANT_TOKEN: .*at least 32/, /PUBLIC_ORIGINS: must be origins/, /RATE_LIMITS: must be/],
     ],
     [
       'with a secret that asks to be replaced, and for every origin',
