@@ -29,7 +29,7 @@ const isOrigin = (text: string): boolean =>
   /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text;
 
 const isInTheOpen = (origin: string): boolean =>
-  /^http:/.test(origin) && !/^http:\/\/(localhost|127\.0\.0\.1)(:|$)/.test(origin);
+  origin.startsWith('http:') && !/^http:\/\/(localhost|127\.0\.0\.1)(:|$)/.test(origin);
 
 const origins = z
   .string()

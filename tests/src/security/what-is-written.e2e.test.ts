@@ -84,7 +84,7 @@ async function readRedis(url: string): Promise<string> {
           case 'stream':
             return JSON.stringify(await redis.xrange(key, '-', '+'));
           case 'zset':
-            return JSON.stringify(await redis.zrange(key, 0, -1));
+            return JSON.stringify(await redis.zrange(key, 0, '-1'));
           case 'list':
             return JSON.stringify(await redis.lrange(key, 0, -1));
           case 'set':

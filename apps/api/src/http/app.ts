@@ -49,7 +49,7 @@ export function createApp(services: Services, metrics: Metrics): Hono {
   });
   const strict = secured(["'self'"]);
   const styled = secured(["'self'", "'unsafe-inline'"]);
-  app.use((c, next) => (stylesByAttribute(c.req.path) ? styled : strict)(c, next));
+  app.use((c, next) => (isOfBoard(c.req.path) ? styled : strict)(c, next));
   app.use(async (c, next) => {
     const reads = c.req.method === 'GET' || c.req.method === 'HEAD';
     if (!reads && !isAllowedOrigin(factsOf(c), env.PUBLIC_ORIGINS)) {
@@ -124,9 +124,9 @@ export function createApp(services: Services, metrics: Metrics): Hono {
   return app;
 }
 
-/** The docs and the board style their elements by attribute. */
-const stylesByAttribute = (path: string): boolean =>
-  path === '/api/docs' || path === BOARD_PATH || path.startsWith(`${BOARD_PATH}/`);
+/** The board alone brings styles inside its page. */
+const isOfBoard = (path: string): boolean =>
+  path === BOARD_PATH || path.startsWith(`${BOARD_PATH}/`);
 
 /** The security headers of every answer. */
 const secured = (styleSrc: string[]) =>
