@@ -3,6 +3,7 @@ import { until } from '../kit/until.ts';
 import { useStore } from '../kit/use-store.ts';
 import { expectAsBefore, readFootprint } from './footprint.ts';
 import type { Footprint } from './footprint.ts';
+import { inspected } from './read-heap.ts';
 import { frameCases } from './frame-cases.ts';
 import type { FrameCase } from './frame-cases.ts';
 import { frame, openByHand } from './frames.ts';
@@ -12,7 +13,7 @@ const OWN_FAULT = -32_603;
 type Message = { id: unknown; error?: { code: number; message: string }; result?: unknown };
 
 describe('bad frames on a WebSocket', () => {
-  const store = useStore({ backend: 'postgres', apis: 1, workers: 1 });
+  const store = useStore({ backend: 'postgres', apis: 1, workers: 1, ...inspected });
   let before: Footprint;
   let ran = 0;
   beforeAll(async () => {

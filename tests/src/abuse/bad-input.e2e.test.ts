@@ -4,6 +4,7 @@ import { ask } from './ask.ts';
 import type { BadRequest } from './bad-bodies.ts';
 import { expectAsBefore, readFootprint } from './footprint.ts';
 import type { Footprint } from './footprint.ts';
+import { inspected } from './read-heap.ts';
 import { lostPaths, oddCases, restCases } from './rest-cases.ts';
 import { trpcCases } from './trpc-cases.ts';
 
@@ -12,7 +13,7 @@ const INSIDES =
   /node_modules|\.ts:\d|\bat \w+ \(|select |insert into|syntax error|invalid input syntax|root:|packageManager/i;
 
 describe('bad input gets a clear 4xx, changes nothing and leaves nothing behind', () => {
-  const store = useStore({ backend: 'postgres', apis: 1, workers: 1 });
+  const store = useStore({ backend: 'postgres', apis: 1, workers: 1, ...inspected });
   let before: Footprint;
   let ids: Record<string, string>;
   let ran = 0;

@@ -4,11 +4,12 @@ import { useStore } from '../kit/use-store.ts';
 import { statusesIn, wire } from './ask.ts';
 import { expectAsBefore, readFootprint } from './footprint.ts';
 import type { Footprint } from './footprint.ts';
+import { inspected } from './read-heap.ts';
 import { wireCases } from './wire-cases.ts';
 import type { WireCase } from './wire-cases.ts';
 
 describe('bytes that are no good HTTP', () => {
-  const store = useStore({ backend: 'postgres', apis: 1, workers: 1 });
+  const store = useStore({ backend: 'postgres', apis: 1, workers: 1, ...inspected });
   let before: Footprint;
   let ran = 0;
   beforeAll(async () => {

@@ -3,10 +3,11 @@ import { expect } from 'vitest';
 import type { TestStore } from '../kit/store.ts';
 import { until } from '../kit/until.ts';
 import { hangUp } from './ask.ts';
+import { readHeap } from './read-heap.ts';
 
 const MEBIBYTE = 1024 * 1024;
-/** What a heap may differ by for reasons of its own: compiled code, caches with a bound, garbage not yet collected. */
-const HEAP_SLACK_BYTES = 48 * MEBIBYTE;
+/** What a heap without garbage may grow by: compiled code, and caches that have a bound. */
+const HEAP_SLACK_BYTES = 16 * MEBIBYTE;
 
 /** What a store has and holds at one moment. */
 export type Footprint = {
@@ -40,23 +41,21 @@ export async function readFootprint(store: TestStore): Promise<Footprint> {
       restarts: [...apis, ...workers].map(({ restarts }) => restarts),
     },
     rows: rows!,
-    ...(await readGauges(store)),
+    gauges: await readGauges(store),
+    heapBytes: await readHeap(store),
   };
 }
 
-async function readGauges(store: TestStore): Promise<Pick<Footprint, 'gauges' | 'heapBytes'>> {
+async function readGauges(store: TestStore): Promise<Footprint['gauges']> {
   const response = await fetch(`${store.url}/metrics`, { headers: { connection: 'close' } });
   const metrics = await response.text();
   const gauge = (name: string): number =>
     Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(metrics)?.[1]);
   return {
-    gauges: {
-      connections: countConnections(store),
-      watchers: gauge('lastpair_drop_watchers'),
-      subscribers: gauge('lastpair_outcome_subscribers'),
-      inLine: gauge('lastpair_commands_in_line'),
-    },
-    heapBytes: gauge('nodejs_heap_size_used_bytes'),
+    connections: countConnections(store),
+    watchers: gauge('lastpair_drop_watchers'),
+    subscribers: gauge('lastpair_outcome_subscribers'),
+    inLine: gauge('lastpair_commands_in_line'),
   };
 }
 
@@ -80,19 +79,19 @@ export async function expectAsBefore(
 ): Promise<void> {
   hangUp();
   await until(
-    'connections, streams and memory to be as before',
+    'connections and streams to be as before',
     async () => {
-      const { gauges, heapBytes } = await readGauges(store);
+      const gauges = await readGauges(store);
       const more = Object.entries(gauges).filter(
         ([name, value]) => value > before.gauges[name as keyof typeof gauges],
       );
-      if (heapBytes > before.heapBytes + HEAP_SLACK_BYTES) more.push(['heapBytes', heapBytes]);
       if (more.length > 0) throw new Error(`still more than before: ${JSON.stringify(more)}`);
       return true;
     },
     40_000,
   );
   const after = await readFootprint(store);
+  expect(after.heapBytes).toBeLessThan(before.heapBytes + HEAP_SLACK_BYTES);
   expect(after.processes).toEqual(before.processes);
   if (rows) expect(after.rows).toEqual(before.rows);
 }

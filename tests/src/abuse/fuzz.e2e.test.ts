@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { useStore } from '../kit/use-store.ts';
 import { expectAsBefore, readFootprint } from './footprint.ts';
 import type { Footprint } from './footprint.ts';
+import { inspected } from './read-heap.ts';
 import { openByHand } from './frames.ts';
 import { procedures } from './procedures.ts';
 import type { Procedure } from './procedures.ts';
@@ -11,11 +12,11 @@ import type { Way } from './send.ts';
 import { brokenOf, fieldsOf, strangeValues, valueOf, withField } from './values.ts';
 
 /** Inputs for each procedure, and where to begin; the same seed makes the same inputs. */
-const RUNS = Number(process.env['FUZZ_RUNS'] ?? 150);
+const RUNS = Number(process.env['FUZZ_RUNS'] ?? 80);
 const SEED = Number(process.env['FUZZ_SEED'] ?? 1);
 
 describe('inputs made from the schemas of the procedures', () => {
-  const store = useStore({ backend: 'postgres', apis: 1, workers: 1 });
+  const store = useStore({ backend: 'postgres', apis: 1, workers: 1, ...inspected });
   let before: Footprint;
   let known: Record<string, string[]>;
   let fine = 0;
