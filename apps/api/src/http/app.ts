@@ -15,6 +15,7 @@ import { identify, isSecure } from './identify.ts';
 import type { RequestFacts } from './identify.ts';
 import { isJson } from './json-type.ts';
 import { isAllowedOrigin } from './origin.ts';
+import { createProbes } from './probes.ts';
 import { problemResponse } from './problem-response.ts';
 import { createRest } from './rest.ts';
 import { createWeb } from './web.ts';
@@ -24,7 +25,7 @@ const BODY_LIMIT_BYTES = 64 * 1024;
 export const BATCH_LIMIT = 100;
 
 /** Everything the api serves over HTTP. */
-export function createApp(services: Services, metrics: Metrics): Hono {
+export function createApp(services: Services, metrics: Metrics, isStopping: () => boolean): Hono {
   const { env, logger } = services;
   const app = new Hono();
 
@@ -51,6 +52,11 @@ export function createApp(services: Services, metrics: Metrics): Hono {
   const styled = secured(["'self'", "'unsafe-inline'"]);
   app.use((c, next) => (isOfBoard(c.req.path) ? styled : strict)(c, next));
   app.use(async (c, next) => {
+    await next();
+    // A client that keeps its connection would be the last to notice.
+    if (isStopping()) c.res.headers.set('connection', 'close');
+  });
+  app.use(async (c, next) => {
     const reads = c.req.method === 'GET' || c.req.method === 'HEAD';
     if (!reads && !isAllowedOrigin(factsOf(c), env.PUBLIC_ORIGINS)) {
       throw new ApiError('wrong_origin', 'Another site may not do this in your name.');
@@ -66,6 +72,7 @@ export function createApp(services: Services, metrics: Metrics): Hono {
     }),
   );
 
+  app.route('/api', createProbes(isStopping));
   app.route('/api', createDocs());
   app.route('/api', createRest(createContext));
   app.all('/trpc/*', async (c) => {
