@@ -37,6 +37,8 @@ const SERVER_LIMITS = {
   headersTimeout: 5_000,
   requestTimeout: 10_000,
   keepAliveTimeout: 65_000,
+  /** How often Node looks for those that took too long; by itself every 30 s. */
+  connectionsCheckingInterval: 1_000,
 };
 /** What an api that is emptied may take to end, beyond the time it is given for that. */
 const STOP_LIMIT_MS = 5_000;

@@ -79,15 +79,22 @@ export const publicProcedure = timedProcedure.use(async ({ ctx, next }) => {
 const STREAMS_PER_CONNECTION = 250;
 
 /** Streams for anyone, of which a connection can have only so many. */
-const counted = t.middleware(({ ctx, signal, next }) => {
+const counted = t.middleware(async ({ ctx, signal, next }) => {
   if (ctx.streams.open >= STREAMS_PER_CONNECTION) {
     throw new ApiError('too_many_requests', 'Too many streams on one connection.', {
       retryAfterSeconds: 1,
     });
   }
   ctx.streams.open += 1;
-  signal?.addEventListener('abort', () => (ctx.streams.open -= 1), { once: true });
-  return next();
+  let over = false;
+  const end = (): void => {
+    if (!over) ctx.streams.open -= 1;
+    over = true;
+  };
+  signal?.addEventListener('abort', end, { once: true });
+  const begun = await next();
+  if (!begun.ok) end();
+  return begun;
 });
 export const publicStream = publicProcedure.use(counted);
 
@@ -111,15 +118,17 @@ export const merchantStream = merchantProcedure.use(counted);
 /** What merchants do, with a row of who did what and what came of it. */
 export const merchantActionProcedure = merchantProcedure.use(
   async ({ ctx, path, getRawInput, next }) => {
-    const result = await next();
+    const answer = await next();
+    const result = answer.ok ? 'done' : problemCodeOf(answer.error);
     await writeMerchantAction(ctx.db, {
       shopperId: ctx.shopper.id,
       action: path,
-      input: await getRawInput(),
-      result: result.ok ? 'done' : problemCodeOf(result.error),
+      // Bad input can be anything, and the database does not take everything.
+      input: result === 'bad_input' ? null : await getRawInput(),
+      result,
       address: ctx.ip,
     });
-    return result;
+    return answer;
   },
 );
 

@@ -16,6 +16,9 @@ import { serveDirect } from './wire/serve-direct.ts';
 import { TrpcSocket } from './wire/trpc-socket.ts';
 
 const MESSAGE_LIMIT_BYTES = 64 * 1024;
+/** In how many pieces one message may come, and how many reads may wait for the rest of one: clients send it whole. */
+const FRAGMENTS_LIMIT = 64;
+const CHUNKS_LIMIT = 256;
 const FIRST_MESSAGE_LIMIT_MS = 5_000;
 /** A client that is gone without a word is found out within 25 seconds. */
 const PING_EVERY_MS = 20_000;
@@ -30,6 +33,8 @@ export function serveWebSocket(server: Server, services: Services): WebSocketSer
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: MESSAGE_LIMIT_BYTES,
+    maxFragments: FRAGMENTS_LIMIT,
+    maxBufferedChunks: CHUNKS_LIMIT,
     perMessageDeflate: false,
     WebSocket: BoundedSocket,
   });
@@ -37,9 +42,13 @@ export function serveWebSocket(server: Server, services: Services): WebSocketSer
   const limits = createSocketLimits(env.RATE_LIMITS);
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://lastpair');
+    const target = request.url ?? '/';
+    // Whoever sends nonsense must not end the process, and this runs where nobody catches.
+    const parsed = URL.parse(target.startsWith('/') ? `http://lastpair${target}` : target);
     const refuse = (status: string): void =>
       void socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`);
+    if (!parsed) return refuse('400 Bad Request');
+    const { pathname, searchParams } = parsed;
     if (pathname !== '/trpc') return refuse('404 Not Found');
     if (!isAllowedOrigin(factsOf(request), env.PUBLIC_ORIGINS)) return refuse('403 Forbidden');
     sockets.handleUpgrade(request, socket, head, (ws) => {

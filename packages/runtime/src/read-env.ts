@@ -15,7 +15,7 @@ export function readEnv<Shape extends z.ZodRawShape>(
   const parsed = z.object(shape).safeParse(given);
   if (parsed.success) return parsed.data;
   const lines = parsed.error.issues.map((issue) => {
-    const name = issue.path.join('.');
+    const name = String(issue.path[0]);
     return `  ${name}: ${given[name] === undefined ? 'is not set' : issue.message}`;
   });
   throw new Error(`the environment is not right (see .env.example):\n${lines.join('\n')}`);

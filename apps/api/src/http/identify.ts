@@ -38,9 +38,14 @@ export function addressOf(request: RequestFacts, trustProxy: boolean): string {
   return forwarded || request.remoteAddress || 'unknown';
 }
 
-/** Whether the browser is on https, so that the cookie may be kept from plain http. */
+/**
+ * Whether the browser is on https, so that the cookie may be kept from plain http. Its own word counts, because who lies
+ * with it only loses a cookie.
+ */
 export const isSecure = (url: string, request: RequestFacts, trustProxy: boolean): boolean =>
-  url.startsWith('https:') || (trustProxy && request.header('x-forwarded-proto') === 'https');
+  url.startsWith('https:') ||
+  request.header('origin')?.startsWith('https:') === true ||
+  (trustProxy && request.header('x-forwarded-proto') === 'https');
 
 /** The facts of a plain Node request, as it comes with a WebSocket. */
 export const factsOf = (request: IncomingMessage): RequestFacts => ({

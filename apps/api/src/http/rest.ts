@@ -7,6 +7,7 @@ import { plainWords } from '../plain-words.ts';
 import { appRouter } from '../router.ts';
 import { createCallerFactory } from '../trpc.ts';
 import type { Meta } from '../trpc.ts';
+import { isJson } from './json-type.ts';
 import { problemResponse } from './problem-response.ts';
 
 type Call = (input: unknown) => Promise<unknown>;
@@ -61,10 +62,12 @@ export function createRest(
 
 async function readBody(c: HonoContext): Promise<Record<string, unknown>> {
   const text = await c.req.text();
-  if (text.trim() === '') return {};
-  if (!/^application\/json\b/i.test(c.req.header('content-type') ?? '')) {
+  const contentType = c.req.header('content-type');
+  if (text.trim() === '' && contentType === undefined) return {};
+  if (!isJson(contentType)) {
     throw new ApiError('not_json', 'Send a JSON body with content-type: application/json.');
   }
+  if (text.trim() === '') return {};
   let body: unknown;
   try {
     body = JSON.parse(text);
