@@ -12,6 +12,9 @@ import { useStore } from '../kit/use-store.ts';
 const FOR_ANYONE = [
   'auth.guest',
   'auth.merchant',
+  'auth.ways',
+  'auth.register',
+  'auth.signIn',
   'drops.list',
   'drops.byId',
   'drops.watch',
