@@ -84,12 +84,8 @@ export function ownLanes(options: {
       workers.clear();
       // The others count on more of the lanes from now on. What can't be given back is lost with the connection.
       await held?.leave().catch(() => undefined);
-      await Promise.all(
-        lanes.map(async ([lane, worker]) => {
-          await worker.close();
-          await held?.giveBack(lane).catch(() => undefined);
-        }),
-      );
+      await Promise.all(lanes.map(([, worker]) => worker.close()));
+      for (const [lane] of lanes) await held?.giveBack(lane).catch(() => undefined);
       await held?.close();
     },
   };
