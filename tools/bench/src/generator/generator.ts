@@ -1,0 +1,186 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { arrivalTimes } from './arrivals.ts';
+import { buildCommands } from './commands.ts';
+import type { Commands } from './commands.ts';
+import { STATUS, openLine } from './lines.ts';
+import type { Ears } from './lines.ts';
+import type { Order, Pace, Reply, RunResult, Target } from './messages.ts';
+import { monotonic } from './monotonic.ts';
+import type { RawSocket } from './raw-socket.ts';
+import { createViewLog } from './view-log.ts';
+
+const CONNECTS_AT_ONCE = 128;
+/** From the order to run to the first click. */
+const HEAD_START_MS = 50;
+/** What has no answer this long after the last click never gets one. */
+const PATIENCE_MS = 40_000;
+const NS_PER_MS = 1e6;
+
+/** Does what it is ordered, one order at a time. Rejects when that can't be done. */
+export function createGenerator(): { obey(order: Order): Promise<Reply> } {
+  let lines: RawSocket[] = [];
+  /** For one request at a time on a line: the command that is under way. */
+  let underWay = new Int32Array(0);
+  let targets: Target[] = [];
+  let firstPerson = 0;
+  let commands: Commands = { ids: [], bytes: [] };
+  let kOf = new Map<string, number>();
+  let views = createViewLog();
+  let lastSeq = new Int32Array(0);
+  let troubles: { count: number; first: string | undefined } = { count: 0, first: undefined };
+  let onAnswer: (line: number, k: number, status: number, seq: number) => void = () => {};
+
+  const earsOf = (line: number): Ears => ({
+    onAnswer: (k, status, seq) => onAnswer(line, k < 0 ? underWay[line]! : k, status, seq),
+    onOutcome(commandId, status, seq) {
+      const k = kOf.get(commandId);
+      if (k !== undefined) onAnswer(line, k, status, seq);
+    },
+    onView(seq) {
+      if (seq > lastSeq[line]!) lastSeq[line] = seq;
+      views.note(line, seq, monotonic());
+    },
+    onTrouble(what) {
+      troubles.count += 1;
+      troubles.first ??= what;
+    },
+  });
+
+  const connect = async (count: number): Promise<void> => {
+    lines = [];
+    underWay = new Int32Array(count).fill(-1);
+    lastSeq = new Int32Array(count);
+    views = createViewLog();
+    troubles = { count: 0, first: undefined };
+    let next = 0;
+    const some = async (): Promise<void> => {
+      while (next < count) {
+        const line = next;
+        next += 1;
+        const target = targets[line % targets.length]!;
+        lines[line] = await openLine(target, firstPerson + line, earsOf(line));
+      }
+    };
+    await Promise.all(Array.from({ length: CONNECTS_AT_ONCE }, some));
+  };
+
+  const run = (pace: Pace): Promise<RunResult> =>
+    new Promise((resolve) => {
+      const { ids, bytes } = commands;
+      const count = ids.length;
+      const oneAtATime = targets[0]!.wire === 'http';
+      const scheduledAt = new Float64Array(count);
+      const sentAt = new Float64Array(count);
+      const answeredAt = new Float64Array(count);
+      const status = new Uint8Array(count);
+      const seqs = new Int32Array(count);
+      const delay = monitorEventLoopDelay({ resolution: 2 });
+      delay.enable();
+      const cpuBefore = process.cpuUsage();
+      const startedAt = monotonic() + HEAD_START_MS;
+      let lagMs = 0;
+      let sent = 0;
+      let answered = 0;
+      let ended = false;
+
+      const end = (): void => {
+        if (ended) return;
+        ended = true;
+        clearTimeout(giveUp);
+        delay.disable();
+        const cpu = process.cpuUsage(cpuBefore);
+        resolve({
+          startedAt,
+          endedAt: monotonic(),
+          commandIds: ids,
+          scheduledAt,
+          sentAt,
+          answeredAt,
+          status,
+          seq: seqs,
+          lagMs: pace.kind === 'open' ? lagMs : delay.max / NS_PER_MS,
+          cpuUs: cpu.user + cpu.system,
+          troubles,
+        });
+      };
+      const lastClickMs = pace.kind === 'open' ? pace.overMs : PATIENCE_MS;
+      const giveUp = setTimeout(end, HEAD_START_MS + lastClickMs + PATIENCE_MS);
+
+      const send = (k: number, line: number): void => {
+        sentAt[k] = monotonic();
+        underWay[line] = k;
+        lines[line]!.write(bytes[k]!);
+      };
+
+      if (pace.kind === 'open') {
+        const times = arrivalTimes(pace.seed, count, pace.overMs);
+        for (let k = 0; k < count; k += 1) scheduledAt[k] = startedAt + times[k]!;
+        onAnswer = (_line, k, answer, seq) => note(k, answer, seq);
+        const tick = (): void => {
+          const now = monotonic();
+          while (sent < count && scheduledAt[sent]! <= now) {
+            send(sent, sent % lines.length);
+            lagMs = Math.max(lagMs, sentAt[sent]! - scheduledAt[sent]!);
+            sent += 1;
+          }
+          if (sent < count && !ended) setTimeout(tick, 1);
+        };
+        setTimeout(tick, HEAD_START_MS - 2);
+      } else {
+        const next = (line: number): void => {
+          if (sent === count) return;
+          const k = sent;
+          sent += 1;
+          send(k, oneAtATime ? line : k % lines.length);
+          scheduledAt[k] = sentAt[k]!;
+        };
+        onAnswer = (line, k, answer, seq) => {
+          if (note(k, answer, seq)) next(line);
+        };
+        setTimeout(() => {
+          for (let line = 0; line < Math.min(pace.inFlight, count); line += 1) next(line);
+        }, HEAD_START_MS);
+      }
+
+      /** Notes the first answer to a command; whether this was it. */
+      function note(k: number, answer: number, seq: number): boolean {
+        if (k < 0 || k >= count || status[k] !== STATUS.unanswered) return false;
+        answeredAt[k] = monotonic();
+        status[k] = answer;
+        seqs[k] = seq;
+        answered += 1;
+        if (answered === count) setImmediate(end);
+        return true;
+      }
+    });
+
+  return {
+    async obey(order) {
+      switch (order.do) {
+        case 'connect':
+          targets = order.targets;
+          firstPerson = order.firstPerson;
+          await connect(order.lines);
+          return { ok: true };
+        case 'prepare': {
+          const told = targets.some((target) => target.wire === 'trpc' && target.outcomes);
+          commands = buildCommands(order.asking, { firstPerson, told });
+          kOf = told ? new Map(commands.ids.map((id, k) => [id, k])) : new Map();
+          return { ok: true };
+        }
+        case 'run':
+          return { ok: true, run: await run(order.pace) };
+        case 'views':
+          return {
+            ok: true,
+            views: { ...views.read(), messages: views.read().line.length, lastSeq, troubles },
+          };
+        case 'disconnect':
+          onAnswer = () => {};
+          for (const line of lines) line.end();
+          lines = [];
+          return { ok: true };
+      }
+    },
+  };
+}

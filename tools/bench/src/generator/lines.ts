@@ -1,0 +1,158 @@
+import { clientFrame } from './frames.ts';
+import { createHttpReader } from './http-reader.ts';
+import type { Target } from './messages.ts';
+import { tokenOf } from './people.ts';
+import { openRawSocket } from './raw-socket.ts';
+import type { RawSocket } from './raw-socket.ts';
+import { openWebSocket } from './web-socket.ts';
+
+/** What a command came to. */
+export const STATUS = { unanswered: 0, accepted: 1, refused: 2, failed: 3 } as const;
+
+/** Gets what comes in on a line. */
+export type Ears = {
+  /** The answer to command number `k`; -1 when it is the one that is under way on this line. */
+  onAnswer(k: number, status: number, seq: number): void;
+  /** The answer to the command of this id. */
+  onOutcome(commandId: string, status: number, seq: number): void;
+  /** The stock as it is at `seq` was shown. */
+  onView(seq: number): void;
+  onTrouble(what: string): void;
+};
+
+/** Requests of ours by id on each socket; command number k has id k + FIRST_COMMAND. */
+const WATCH = 1;
+const OUTCOMES = 2;
+const HELLO = 3;
+const FIRST_COMMAND = 10;
+
+const statusIn = (text: string): number => {
+  const at = text.indexOf('"status":"');
+  if (at < 0) return STATUS.failed;
+  const first = text.charCodeAt(at + 10);
+  // accepted, refused; "queued" is no answer yet.
+  if (first === 0x61) return STATUS.accepted;
+  return first === 0x72 ? STATUS.refused : STATUS.unanswered;
+};
+
+const seqIn = (text: string): number => {
+  const at = text.indexOf('"seq":');
+  return at < 0 ? 0 : Number.parseInt(text.slice(at + 6, at + 22), 10);
+};
+
+const commandIdIn = (text: string): string => {
+  const at = text.indexOf('"commandId":"') + 13;
+  return text.slice(at, at + 36);
+};
+
+/** Opens a line to a system under test and resolves when it is ready for commands. */
+export function openLine(target: Target, person: number, ears: Ears): Promise<RawSocket> {
+  switch (target.wire) {
+    case 'trpc':
+      return openTrpcLine(target, person, ears);
+    case 'http':
+      return openHttpLine(target, ears);
+    case 'live':
+      return openLiveLine(target, ears);
+  }
+}
+
+/** tRPC over WebSocket, as @trpc/client speaks it. */
+async function openTrpcLine(
+  target: Extract<Target, { wire: 'trpc' }>,
+  person: number,
+  ears: Ears,
+): Promise<RawSocket> {
+  const { watch, outcomes, signedIn } = target;
+  const ready = Promise.withResolvers<void>();
+  let missing = 1 + (watch ? 1 : 0) + (outcomes ? 1 : 0);
+  const oneLess = (): void => {
+    missing -= 1;
+    if (missing === 0) ready.resolve();
+  };
+  const take = (payload: Buffer): void => {
+    const text = payload.toString('latin1');
+    if (text === 'PING') return socket.write(clientFrame('PONG'));
+    // Every message begins with the id of what it answers: {"id":1,
+    const id = Number.parseInt(text.slice(6, 16), 10);
+    if (id >= FIRST_COMMAND) {
+      const failed = text.includes('"error":{');
+      const status = failed ? STATUS.failed : statusIn(text);
+      if (failed) ears.onTrouble(text.slice(0, 300));
+      if (status !== STATUS.unanswered) ears.onAnswer(id - FIRST_COMMAND, status, seqIn(text));
+      return;
+    }
+    if (id === HELLO) return oneLess();
+    if (text.includes('"type":"started"')) return oneLess();
+    if (id === WATCH && text.includes('"type":"data"')) return ears.onView(seqIn(text));
+    if (id === OUTCOMES && text.includes('"type":"data"')) {
+      return ears.onOutcome(commandIdIn(text), statusIn(text), seqIn(text));
+    }
+    ears.onTrouble(text.slice(0, 300));
+  };
+  const path = signedIn ? '/trpc?connectionParams=1' : '/trpc';
+  const socket = await openWebSocket({ ...target, path }, take, (why) => {
+    ready.reject(new Error(`a line was lost: ${why}`));
+    ears.onTrouble(`a line was lost: ${why}`);
+  });
+  const say = (message: object): void => socket.write(clientFrame(JSON.stringify(message)));
+  if (signedIn) say({ method: 'connectionParams', data: { token: tokenOf(person) } });
+  const subscribe = (id: number, procedure: string, input: object): void =>
+    say({ id, method: 'subscription', params: { path: procedure, input } });
+  if (watch) subscribe(WATCH, 'drops.watch', { dropId: watch });
+  if (outcomes) subscribe(OUTCOMES, 'me.outcomes', {});
+  // Any answer will do: it comes when the store knows who is there.
+  say({ id: HELLO, method: 'query', params: { path: 'hello' } });
+  await ready.promise;
+  return socket;
+}
+
+/** HTTP with keep-alive, one request at a time. */
+function openHttpLine(target: Extract<Target, { wire: 'http' }>, ears: Ears): Promise<RawSocket> {
+  const reader = createHttpReader((code, body) => {
+    const status =
+      code === 200 || code === 201
+        ? STATUS.accepted
+        : code === 409
+          ? STATUS.refused
+          : STATUS.failed;
+    if (status === STATUS.failed) ears.onTrouble(`${code} ${body.slice(0, 300)}`);
+    ears.onAnswer(-1, status, seqIn(body));
+  });
+  return openRawSocket(target, reader, (why) => ears.onTrouble(`a line was lost: ${why}`));
+}
+
+/** The stock as plain JSON messages over a WebSocket, as simple servers send it. */
+function openLiveLine(target: Extract<Target, { wire: 'live' }>, ears: Ears): Promise<RawSocket> {
+  return openWebSocket(
+    target,
+    (payload) => ears.onView(seqIn(payload.toString('latin1'))),
+    (why) => ears.onTrouble(`a line was lost: ${why}`),
+  );
+}
+
+/** A reservation as one tRPC message, ready to be written. */
+export const trpcCommand = (
+  k: number,
+  input: { dropId: string; size: string; commandId: string; waitMs: number },
+): Buffer =>
+  clientFrame(
+    JSON.stringify({
+      id: k + FIRST_COMMAND,
+      method: 'mutation',
+      params: { path: 'reservations.reserve', input },
+    }),
+  );
+
+/** An HTTP request, ready to be written. */
+export function httpCommand(path: string, body: object, token?: string): Buffer {
+  const json = JSON.stringify(body);
+  const head = [
+    `POST ${path} HTTP/1.1`,
+    'Host: 127.0.0.1',
+    ...(token ? [`Authorization: Bearer ${token}`] : []),
+    'Content-Type: application/json',
+    `Content-Length: ${Buffer.byteLength(json)}`,
+  ];
+  return Buffer.from(`${head.join('\r\n')}\r\n\r\n${json}`);
+}

@@ -1,0 +1,96 @@
+import type { Generator } from '../generator/start-generator.ts';
+import { STATUS } from '../generator/lines.ts';
+import type { Pace, RunResult } from '../generator/messages.ts';
+import { TICK_US, cpuBetween, readCpu, readMachine } from './cpu.ts';
+import type { Component } from './cpu.ts';
+import { summarize } from './latency.ts';
+import type { Latency } from './latency.ts';
+
+/** One run in numbers. */
+export type Measured = {
+  accepted: number;
+  refused: number;
+  failed: number;
+  unanswered: number;
+  /** From the first command to the last answer. */
+  seconds: number;
+  /** Accepted, or answered at all, in a second. */
+  acceptedPerSecond: number;
+  answersPerSecond: number;
+  latencyMs: Latency;
+  lagMs: number;
+  /** How much of one core the generator used. */
+  generatorLoad: number;
+  /** CPU microseconds per command, by component. */
+  cpuPerCommandUs: Record<string, number>;
+  /** The share of the machine that nobody of this benchmark used, and that the host took. */
+  foreign: number;
+  steal: number;
+  trouble: string | undefined;
+};
+
+/** Lets a prepared generator run, and gives what it found next to what the processes used meanwhile. */
+export async function measureRun(
+  generator: Generator,
+  pace: Pace,
+  components: readonly Component[],
+): Promise<{ measured: Measured; result: RunResult }> {
+  const all = [...components, { name: 'generator', pids: [generator.pid] }];
+  const machineBefore = readMachine();
+  const before = readCpu([...all, SELF]);
+  const result = await generator.run(pace);
+  const cpu = cpuBetween(before, readCpu([...all, SELF]));
+  const machine = readMachine();
+
+  const allTicks = machine.all - machineBefore.all;
+  const busyUs = (machine.busy - machineBefore.busy) * TICK_US;
+  const oursUs = [...cpu.values()].reduce((sum, each) => sum + each, 0);
+  const count = result.commandIds.length;
+  cpu.delete(SELF.name);
+  return {
+    result,
+    measured: {
+      ...countAnswers(result),
+      ...speedOf(result),
+      latencyMs: summarize(latenciesOf(result)),
+      lagMs: result.lagMs,
+      generatorLoad: result.cpuUs / 1_000 / (result.endedAt - result.startedAt + 50),
+      cpuPerCommandUs: Object.fromEntries([...cpu].map(([name, us]) => [name, us / count])),
+      foreign: allTicks === 0 ? 0 : Math.max(0, busyUs - oursUs) / (allTicks * TICK_US),
+      steal: allTicks === 0 ? 0 : (machine.steal - machineBefore.steal) / allTicks,
+      trouble: result.troubles.first,
+    },
+  };
+}
+
+const SELF: Component = { name: 'runner', pids: [process.pid] };
+
+function countAnswers({ status }: RunResult) {
+  const counts = { accepted: 0, refused: 0, failed: 0, unanswered: 0 };
+  for (const each of status) {
+    if (each === STATUS.accepted) counts.accepted += 1;
+    else if (each === STATUS.refused) counts.refused += 1;
+    else if (each === STATUS.failed) counts.failed += 1;
+    else counts.unanswered += 1;
+  }
+  return counts;
+}
+
+function speedOf(result: RunResult) {
+  const lastAnswer = result.answeredAt.reduce((last, at) => Math.max(last, at), 0);
+  const seconds = Math.max(0.001, (lastAnswer - result.startedAt) / 1_000);
+  const { accepted, refused } = countAnswers(result);
+  return {
+    seconds,
+    acceptedPerSecond: accepted / seconds,
+    answersPerSecond: (accepted + refused) / seconds,
+  };
+}
+
+/** From when each command was due to its answer, in milliseconds; what was never answered is left out, and counted apart. */
+export function* latenciesOf(result: RunResult): IterableIterator<number> {
+  for (let k = 0; k < result.status.length; k += 1) {
+    if (result.status[k] !== STATUS.unanswered)
+      yield result.answeredAt[k]! - result.scheduledAt[k]!;
+  }
+}
