@@ -41,6 +41,7 @@ const lastpair = await startLastpair(ground, {
   workers: Number(values.workers),
 });
 undo.defer(() => lastpair.stop());
+const system = values.over === 'rest' ? lastpair.overRest() : lastpair;
 const generator = await startGenerator();
 undo.defer(() => generator.stop());
 await lastpair.signIn(shoppers);
@@ -52,26 +53,29 @@ for (const { name, pids } of lastpair.components())
 
 const inFlight = Number(values['in-flight']);
 for (let run = 0; run <= Number(values.runs); run += 1) {
-  const dropIds: string[] = [];
-  for (let each = 0; each < Number(values.drops); each += 1) {
-    dropIds.push(await lastpair.openDrop({ stock: Number(values.stock), limitPerShopper: rounds }));
-  }
-  const targets = lastpair.ports.map((port) => {
-    const host = '127.0.0.1';
-    if (values.over === 'rest') return { wire: 'http' as const, host, port };
-    const watch = values.watch ? dropIds[0] : undefined;
-    return { wire: 'trpc' as const, host, port, signedIn: true, watch, outcomes: values.outcomes };
-  });
+  const dropIds = await lastpair.open(
+    { stock: Number(values.stock), limitPerShopper: rounds },
+    Number(values.drops),
+  );
+  const watch = values.watch ? { watch: dropIds[0]! } : {};
+  const targets = system.commandTargets({ ...watch, outcomes: values.outcomes });
   const lines = values.over === 'rest' && kind === 'closed' ? inFlight : shoppers;
   await generator.connect({ targets, lines });
-  const as = values.over === 'rest' ? 'rest' : 'trpc';
-  await generator.prepare({ count: shoppers * rounds, people: shoppers, dropIds, size: SIZE, as });
+  await generator.prepare({
+    count: shoppers * rounds,
+    people: shoppers,
+    dropIds,
+    size: SIZE,
+    as: system.as,
+  });
   const pace: Pace =
     kind === 'closed' ? { kind, inFlight } : { kind, seed: run, overMs: Number(values['over-ms']) };
   const { measured } = await measureRun(generator, pace, lastpair.components());
-  const { messages } = await generator.views();
+  const { at: views } = await generator.views();
   await generator.disconnect();
-  console.log(`${run === 0 ? 'warm-up' : `run ${run}  `} ${lineOf(measured)}, ${messages} views`);
+  console.log(
+    `${run === 0 ? 'warm-up' : `run ${run}  `} ${lineOf(measured)}, ${views.length} views`,
+  );
 }
 
 function lineOf(measured: Measured): string {

@@ -27,6 +27,7 @@ export function createGenerator(): { obey(order: Order): Promise<Reply> } {
   let kOf = new Map<string, number>();
   let views = createViewLog();
   let lastSeq = new Int32Array(0);
+  let lastLeft = new Int32Array(0);
   let troubles: { count: number; first: string | undefined } = { count: 0, first: undefined };
   let onAnswer: (line: number, k: number, status: number, seq: number) => void = () => {};
 
@@ -36,8 +37,9 @@ export function createGenerator(): { obey(order: Order): Promise<Reply> } {
       const k = kOf.get(commandId);
       if (k !== undefined) onAnswer(line, k, status, seq);
     },
-    onView(seq) {
-      if (seq > lastSeq[line]!) lastSeq[line] = seq;
+    onView(seq, left) {
+      lastSeq[line] = seq;
+      lastLeft[line] = left;
       views.note(line, seq, monotonic());
     },
     onTrouble(what) {
@@ -50,6 +52,7 @@ export function createGenerator(): { obey(order: Order): Promise<Reply> } {
     lines = [];
     underWay = new Int32Array(count).fill(-1);
     lastSeq = new Int32Array(count);
+    lastLeft = new Int32Array(count).fill(-1);
     views = createViewLog();
     troubles = { count: 0, first: undefined };
     let next = 0;
@@ -171,10 +174,12 @@ export function createGenerator(): { obey(order: Order): Promise<Reply> } {
         case 'run':
           return { ok: true, run: await run(order.pace) };
         case 'views':
-          return {
-            ok: true,
-            views: { ...views.read(), messages: views.read().line.length, lastSeq, troubles },
-          };
+          return { ok: true, views: { ...views.read(), lastSeq, lastLeft, troubles } };
+        case 'countBehind': {
+          const { field, value } = order.truth;
+          const shown = field === 'seq' ? lastSeq : lastLeft;
+          return { ok: true, behind: shown.filter((each) => each !== value).length };
+        }
         case 'disconnect':
           onAnswer = () => {};
           for (const line of lines) line.end();

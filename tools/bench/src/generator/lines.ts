@@ -15,8 +15,8 @@ export type Ears = {
   onAnswer(k: number, status: number, seq: number): void;
   /** The answer to the command of this id. */
   onOutcome(commandId: string, status: number, seq: number): void;
-  /** The stock as it is at `seq` was shown. */
-  onView(seq: number): void;
+  /** The stock was shown as it is at `seq`, with so many pairs left in the first size. */
+  onView(seq: number, left: number): void;
   onTrouble(what: string): void;
 };
 
@@ -35,10 +35,15 @@ const statusIn = (text: string): number => {
   return first === 0x72 ? STATUS.refused : STATUS.unanswered;
 };
 
-const seqIn = (text: string): number => {
-  const at = text.indexOf('"seq":');
-  return at < 0 ? 0 : Number.parseInt(text.slice(at + 6, at + 22), 10);
+/** The number after the first `name` in a JSON text, or `missing`. */
+const numberIn = (text: string, name: string, missing: number): number => {
+  const at = text.indexOf(`"${name}":`);
+  if (at < 0) return missing;
+  const start = at + name.length + 3;
+  return Number.parseInt(text.slice(start, start + 16), 10);
 };
+const seqIn = (text: string): number => numberIn(text, 'seq', 0);
+const leftIn = (text: string): number => numberIn(text, 'available', -1);
 
 const commandIdIn = (text: string): string => {
   const at = text.indexOf('"commandId":"') + 13;
@@ -84,7 +89,9 @@ async function openTrpcLine(
     }
     if (id === HELLO) return oneLess();
     if (text.includes('"type":"started"')) return oneLess();
-    if (id === WATCH && text.includes('"type":"data"')) return ears.onView(seqIn(text));
+    if (id === WATCH && text.includes('"type":"data"')) {
+      return ears.onView(seqIn(text), leftIn(text));
+    }
     if (id === OUTCOMES && text.includes('"type":"data"')) {
       return ears.onOutcome(commandIdIn(text), statusIn(text), seqIn(text));
     }
@@ -126,7 +133,10 @@ function openHttpLine(target: Extract<Target, { wire: 'http' }>, ears: Ears): Pr
 function openLiveLine(target: Extract<Target, { wire: 'live' }>, ears: Ears): Promise<RawSocket> {
   return openWebSocket(
     target,
-    (payload) => ears.onView(seqIn(payload.toString('latin1'))),
+    (payload) => {
+      const text = payload.toString('latin1');
+      ears.onView(seqIn(text), leftIn(text));
+    },
     (why) => ears.onTrouble(`a line was lost: ${why}`),
   );
 }

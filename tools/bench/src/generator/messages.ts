@@ -32,12 +32,16 @@ export type Pace =
   | { kind: 'closed'; inFlight: number }
   | { kind: 'open'; seed: number; overMs: number };
 
+/** What a screen must show in the end: the seq, or how many pairs are left. */
+export type Shown = { field: 'seq' | 'left'; value: number };
+
 /** What a generator is told to do. Each is answered with one Reply. */
 export type Order =
   | { do: 'connect'; targets: Target[]; lines: number; firstPerson: number }
   | { do: 'prepare'; asking: Asking }
   | { do: 'run'; pace: Pace }
   | { do: 'views' }
+  | { do: 'countBehind'; truth: Shown }
   | { do: 'disconnect' };
 
 /** How a run went. Times are milliseconds on the machine's monotonic clock. */
@@ -60,9 +64,9 @@ export type RunResult = {
 
 /** What the watchers among the lines have been shown. */
 export type ViewsResult = {
-  messages: number;
-  /** Of each line: the last seq it was shown. */
+  /** Of each line: what it was shown last. */
   lastSeq: Int32Array;
+  lastLeft: Int32Array;
   /** Of each view: which line, which seq and when. */
   line: Int32Array;
   seq: Int32Array;
@@ -71,5 +75,5 @@ export type ViewsResult = {
 };
 
 export type Reply =
-  | { ok: true; run?: RunResult; views?: ViewsResult }
+  | { ok: true; run?: RunResult; views?: ViewsResult; behind?: number }
   | { ok: false; error: string };

@@ -1,7 +1,16 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import type { Asking, Order, Pace, Reply, RunResult, Target, ViewsResult } from './messages.ts';
+import type {
+  Asking,
+  Order,
+  Pace,
+  Reply,
+  RunResult,
+  Shown,
+  Target,
+  ViewsResult,
+} from './messages.ts';
 
 /** A load generator in a process of its own. Each call rejects with what the generator says went wrong. */
 export type Generator = {
@@ -12,6 +21,8 @@ export type Generator = {
   prepare(asking: Asking): Promise<void>;
   run(pace: Pace): Promise<RunResult>;
   views(): Promise<ViewsResult>;
+  /** How many lines show something else than the truth. */
+  countBehind(truth: Shown): Promise<number>;
   disconnect(): Promise<void>;
   stop(): Promise<void>;
 };
@@ -46,6 +57,7 @@ export async function startGenerator(): Promise<Generator> {
     },
     run: async (pace) => (await ask({ do: 'run', pace })).run!,
     views: async () => (await ask({ do: 'views' })).views!,
+    countBehind: async (truth) => (await ask({ do: 'countBehind', truth })).behind!,
     async disconnect() {
       await ask({ do: 'disconnect' });
     },

@@ -3,28 +3,30 @@ import type { Store } from '@lastpair/local';
 import { shopperIdOf, tokenOf } from '../generator/people.ts';
 import { withClient } from '../ground.ts';
 import type { Ground } from '../ground.ts';
-import type { Component } from '../measure/cpu.ts';
+import { checkLastpair } from '../check/check-lastpair.ts';
+import { clean } from './clean.ts';
+import { slowCommits } from './slow-commits.ts';
+import type { DropShape, System } from './system.ts';
 
 const MERCHANT_TOKEN = 'a-merchant-token-for-benchmarks-only-0001';
 const SESSIONS_AT_ONCE = 5_000;
 
+const HOST = '127.0.0.1';
+/** What a sale leaves behind, in all tables. */
+const TABLES = ['outcome', 'reservation', 'purchase', 'drop_size', 'drop', 'product'];
+/** Pino's number for a warning. */
+const WARN = 40;
+
 /** The store itself, as it runs in production. */
-export type Lastpair = {
+export type Lastpair = System & {
   databaseUrl: string;
   queue: 'redis' | 'postgres';
   store: Store;
-  /** Of each api. */
-  ports: number[];
-  /** Its processes now: a worker that was killed has another number afterwards. */
-  components(): Component[];
-  /** Sees to it that shoppers 0 to `count` - 1 have a session. */
-  signIn(count: number): Promise<void>;
-  /** Makes and opens a drop through the API; gives its id. */
-  openDrop(drop: NewBenchDrop): Promise<string>;
-  stop(): Promise<void>;
+  /** From the start of its processes to the last one that was ready, in milliseconds. */
+  startMs: number;
+  /** The same store, spoken to over REST. */
+  overRest(): System;
 };
-
-export type NewBenchDrop = { stock: number; limitPerShopper?: number; holdSeconds?: number };
 
 /** The size that everybody wants. */
 export const SIZE = '42';
@@ -38,6 +40,7 @@ export async function startLastpair(
   if (queue === 'redis' && !ground.redis)
     throw new Error('there is no redis-server on this machine');
   const databaseUrl = await ground.createDatabase(options.database ?? `lastpair_${queue}`);
+  const startedAt = performance.now();
   const store = await startStore({
     databaseUrl,
     redisUrl: queue === 'redis' ? ground.redis!.url : undefined,
@@ -52,8 +55,9 @@ export async function startLastpair(
       LOG_LEVEL: 'warn',
       FAILPOINTS: '',
     },
-    onLine: (name, line) => console.error(`${name}: ${line}`),
+    onLine: sayWarnings,
   });
+  const startMs = performance.now() - startedAt;
   const ports = store.urls.map((url) => Number(new URL(url).port));
   const pidsOf = (processes: Store['apis']): number[] => processes.flatMap(({ pid }) => pid ?? []);
   let signedIn = 0;
@@ -67,12 +71,21 @@ export async function startLastpair(
     if (!response.ok) throw new Error(`POST ${path}: ${response.status} ${await response.text()}`);
     return (await response.json()) as { id: string };
   };
+  const openDrop = async (shape: DropShape): Promise<string> => {
+    const { stock, limitPerShopper = 1, holdSeconds = 3_600 } = shape;
+    const { id } = await post('/drops', {
+      product: { brand: 'Lastpair', name: 'Bench', colorway: 'Grey', priceCents: 19_000 },
+      sizes: [{ size: SIZE, total: stock }],
+      limitPerShopper,
+      holdSeconds,
+    });
+    await post(`/drops/${id}/open`, {});
+    return id;
+  };
 
-  return {
-    databaseUrl,
-    queue,
-    store,
-    ports,
+  const system: System = {
+    name: `lastpair (${queue}${apis > 1 ? `, ${apis} apis` : ''}${workers > 1 ? `, ${workers} workers` : ''})`,
+    as: 'trpc',
     components: () => [
       { name: 'api', pids: pidsOf(store.apis) },
       { name: 'worker', pids: pidsOf(store.workers) },
@@ -84,18 +97,43 @@ export async function startLastpair(
       await writeSessions(databaseUrl, signedIn, count);
       signedIn = count;
     },
-    async openDrop({ stock, limitPerShopper = 1, holdSeconds = 3_600 }) {
-      const { id } = await post('/drops', {
-        product: { brand: 'Lastpair', name: 'Bench', colorway: 'Grey', priceCents: 19_000 },
-        sizes: [{ size: SIZE, total: stock }],
-        limitPerShopper,
-        holdSeconds,
-      });
-      await post(`/drops/${id}/open`, {});
-      return id;
+    async open(shape, count, keep = false) {
+      if (!keep) await withClient(databaseUrl, (client) => clean(client, TABLES));
+      const dropIds: string[] = [];
+      for (let each = 0; each < count; each += 1) dropIds.push(await openDrop(shape));
+      return dropIds;
     },
+    commandTargets: ({ watch, outcomes } = {}) =>
+      ports.map((port) => ({ wire: 'trpc', host: HOST, port, signedIn: true, watch, outcomes })),
+    watchTargets: (watch) =>
+      ports.map((port) => ({ wire: 'trpc', host: HOST, port, signedIn: false, watch })),
+    check: (dropIds, results, views) => checkLastpair(databaseUrl, dropIds, results, views),
+    slowDown: (ms) => slowCommits(databaseUrl, 'drop', ms),
     stop: () => store.stop(),
   };
+  return {
+    ...system,
+    databaseUrl,
+    queue,
+    store,
+    startMs,
+    overRest: () => ({
+      ...system,
+      name: `${system.name} over REST`,
+      as: 'rest',
+      commandTargets: () => ports.map((port) => ({ wire: 'http', host: HOST, port })),
+    }),
+  };
+}
+
+/** Passes on what people should look at; whatever is not a line of the log was said before there was one. */
+function sayWarnings(name: string, line: string): void {
+  try {
+    const { level } = JSON.parse(line) as { level?: number };
+    if ((level ?? 0) >= WARN) console.error(`${name}: ${line}`);
+  } catch {
+    // The api says at its start that the page is not built, which matters to nobody here.
+  }
 }
 
 /** Writes shoppers and their sessions straight into the tables, as signing in would have. */
