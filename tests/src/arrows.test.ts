@@ -17,7 +17,7 @@ const ARROWS: Record<string, string[]> = {
   'tools/local': ['contracts', 'type api'],
   'tools/stampede': ['contracts', 'type api'],
   'tools/rehearsal': ['contracts', 'domain', 'local', 'stampede', 'type api'],
-  'tools/bench': ['contracts', 'local'],
+  'tools/bench': ['contracts', 'db', 'local'],
   tests: ['contracts', 'db', 'queue', 'runtime', 'local', 'worker/apply-batch', 'type api'],
 };
 

@@ -11,8 +11,10 @@ export type Ground = {
   postgresVersion: string;
   /** Makes an empty database in the run's own Postgres and gives its url. */
   createDatabase(name: string): Promise<string>;
-  /** Undefined where there is no redis-server. */
-  redis: Redis | undefined;
+  /** Undefined where there is none. */
+  redisServer: string | undefined;
+  /** Starts a Redis for one system alone. Rejects where there is no redis-server. */
+  startRedis(): Promise<Redis>;
   stop(): Promise<void>;
 };
 
@@ -22,7 +24,7 @@ const MUST_BE_ON = ['fsync', 'synchronous_commit', 'full_page_writes'] as const;
 /** Where Debian puts it. */
 const USUAL_REDIS = '/usr/bin/redis-server';
 
-/** Starts a Postgres of its own and, where there is a redis-server, a Redis. Rejects when the Postgres is not safe. */
+/** Starts a Postgres of its own and looks for a redis-server. Rejects when the Postgres is not safe. */
 export async function prepareGround(): Promise<Ground> {
   await using undo = new AsyncDisposableStack();
   const folder = mkdtempSync(path.join(tmpdir(), 'lastpair-bench-'));
@@ -33,13 +35,15 @@ export async function prepareGround(): Promise<Ground> {
   const serverPath = [process.env['REDIS_SERVER'], USUAL_REDIS].find(
     (file) => file && existsSync(file),
   );
-  const redis = serverPath ? await startRedis({ serverPath }) : undefined;
-  if (redis) undo.defer(() => redis.stop());
   const kept = undo.move();
   return {
     postgresPid: postgres.pid,
     postgresVersion,
-    redis,
+    redisServer: serverPath,
+    async startRedis() {
+      if (!serverPath) throw new Error('there is no redis-server on this machine');
+      return startRedis({ serverPath });
+    },
     async createDatabase(name) {
       await withClient(postgres.url, async (client) => {
         await client.query(`drop database if exists ${client.escapeIdentifier(name)} with (force)`);

@@ -35,12 +35,11 @@ await using undo = new AsyncDisposableStack();
 const ground = await prepareGround();
 undo.defer(() => ground.stop());
 const queue = values.queue === 'redis' ? 'redis' : 'postgres';
-const lastpair = await startLastpair(ground, {
+await using lastpair = await startLastpair(ground, {
   queue,
   apis: Number(values.apis),
   workers: Number(values.workers),
 });
-undo.defer(() => lastpair.stop());
 const system = values.over === 'rest' ? lastpair.overRest() : lastpair;
 const generator = await startGenerator();
 undo.defer(() => generator.stop());

@@ -14,9 +14,11 @@ export type Goal = {
   floor: number;
   aim: number;
   unit?: string;
+  /** Only told, not judged: the goal is for another size of run. */
+  told?: boolean;
 };
 
-export type Verdict = 'aim' | 'floor' | 'missed' | 'noisy' | 'not run';
+export type Verdict = 'aim' | 'floor' | 'missed' | 'noisy' | 'told' | 'not run';
 
 export type Judged = Goal & {
   verdict: Verdict;
@@ -46,6 +48,7 @@ export function judge(goal: Goal, { samples, noisy }: Pick<Blocks, 'samples' | '
   };
   if (found.length === 0) return { ...summary, median: 0, min: 0, max: 0, verdict: 'not run' };
   if (noisy.size > 0) return { ...summary, verdict: 'noisy' };
+  if (goal.told) return { ...summary, verdict: 'told' };
   // A ratio is turned round where less is better, so that of ratios more is better.
   const more = goal.against !== undefined || goal.better === 'more';
   const reaches = (wanted: number): boolean =>

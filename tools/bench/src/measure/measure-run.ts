@@ -1,10 +1,10 @@
 import type { Generator } from '../generator/start-generator.ts';
 import { STATUS } from '../generator/lines.ts';
 import type { Pace, RunResult } from '../generator/messages.ts';
-import { TICK_US, cpuBetween, readCpu, readMachine } from './cpu.ts';
 import type { Component } from './cpu.ts';
 import { summarize } from './latency.ts';
 import type { Latency } from './latency.ts';
+import { watchUsage } from './usage.ts';
 
 /** One run in numbers. */
 export type Measured = {
@@ -36,17 +36,10 @@ export async function measureRun(
   components: readonly Component[],
 ): Promise<{ measured: Measured; result: RunResult }> {
   const all = [...components, { name: 'generator', pids: [generator.pid] }];
-  const machineBefore = readMachine();
-  const before = readCpu([...all, SELF]);
+  const usage = watchUsage(all);
   const result = await generator.run(pace);
-  const cpu = cpuBetween(before, readCpu([...all, SELF]));
-  const machine = readMachine();
-
-  const allTicks = machine.all - machineBefore.all;
-  const busyUs = (machine.busy - machineBefore.busy) * TICK_US;
-  const oursUs = [...cpu.values()].reduce((sum, each) => sum + each, 0);
+  const { cpuUs, foreign, steal } = usage();
   const count = result.commandIds.length;
-  cpu.delete(SELF.name);
   return {
     result,
     measured: {
@@ -55,15 +48,13 @@ export async function measureRun(
       latencyMs: summarize(latenciesOf(result)),
       lagMs: result.lagMs,
       generatorLoad: result.cpuUs / 1_000 / (result.endedAt - result.startedAt + 50),
-      cpuPerCommandUs: Object.fromEntries([...cpu].map(([name, us]) => [name, us / count])),
-      foreign: allTicks === 0 ? 0 : Math.max(0, busyUs - oursUs) / (allTicks * TICK_US),
-      steal: allTicks === 0 ? 0 : (machine.steal - machineBefore.steal) / allTicks,
+      cpuPerCommandUs: Object.fromEntries([...cpuUs].map(([name, us]) => [name, us / count])),
+      foreign,
+      steal,
       trouble: result.troubles.first,
     },
   };
 }
-
-const SELF: Component = { name: 'runner', pids: [process.pid] };
 
 function countAnswers({ status }: RunResult) {
   const counts = { accepted: 0, refused: 0, failed: 0, unanswered: 0 };

@@ -1,6 +1,7 @@
 import type { Pace } from '../generator/messages.ts';
 import type { Calibration } from './calibrate.ts';
 import type { Measured } from './measure-run.ts';
+import type { Usage } from './usage.ts';
 
 /** A machine that changes by more than this while a block of runs is made tells nothing about them. */
 const CALIBRATION_MOVED = 0.1;
@@ -21,10 +22,15 @@ export function noiseOfRun(
   return [
     ...(pace === 'open' && lagMs > LAG_MS ? [`the generator was ${lagMs.toFixed(0)} ms late`] : []),
     ...(generatorLoad > GENERATOR_LOAD ? ['the generator had no core to spare'] : []),
-    ...(foreign > FOREIGN_SHARE ? [`others used ${percent(foreign)} of the machine`] : []),
-    ...(steal > STEAL_SHARE ? [`the host took ${percent(steal)} of the machine`] : []),
+    ...noiseOfUsage({ foreign, steal }),
   ];
 }
+
+/** Why what was found on such a machine can't be believed; empty if it can. */
+export const noiseOfUsage = ({ foreign, steal }: Pick<Usage, 'foreign' | 'steal'>): string[] => [
+  ...(foreign > FOREIGN_SHARE ? [`others used ${percent(foreign)} of the machine`] : []),
+  ...(steal > STEAL_SHARE ? [`the host took ${percent(steal)} of the machine`] : []),
+];
 
 /** Why the runs between two calibrations can't be compared; empty if they can. */
 export function noiseBetween(before: Calibration, after: Calibration): string[] {

@@ -78,11 +78,9 @@ export async function reserveOnce(
     const views: ViewsResult[] = [];
     for (const each of watching) {
       // Whoever is still behind after this is found by the check.
-      await waitUntil(
-        'the last state on every screen',
-        CONVERGE_LIMIT_MS,
-        async () => (await each.lowestShown()) >= lastSeq,
-      ).catch(() => undefined);
+      await waitUntil('the last state on every screen', CONVERGE_LIMIT_MS, async () => {
+        return (await each.countBehind(truth)) === 0;
+      }).catch(() => undefined);
       views.push(await each.views());
     }
     const violations = await system.check(dropIds, [result], views);

@@ -30,14 +30,13 @@ export type BaselineName = keyof typeof baselines;
 
 const needsRedis = (name: BaselineName): boolean => name === 'B4' || name === 'B5';
 
-/** Whether a baseline can run here. */
-export const canRun = (ground: Ground, name: BaselineName): boolean =>
-  !needsRedis(name) || ground.redis !== undefined;
-
 /** Starts a baseline on a database of its own. */
 export async function startBaseline(ground: Ground, name: BaselineName): Promise<System> {
   const databaseUrl = await ground.createDatabase(name.toLowerCase());
   await withClient(databaseUrl, (client) => client.query(SCHEMA));
+  await using undo = new AsyncDisposableStack();
+  const redis = needsRedis(name) ? await ground.startRedis() : undefined;
+  if (redis) undo.defer(() => redis.stop());
   const port = await freePort();
   const plan: { api: string; worker?: string } = baselines[name];
   const run = (part: string, file: string): Supervised =>
@@ -48,23 +47,19 @@ export async function startBaseline(ground: Ground, name: BaselineName): Promise
         NODE_ENV: 'production',
         PORT: String(port),
         DATABASE_URL: databaseUrl,
-        REDIS_URL: ground.redis?.url ?? '',
+        REDIS_URL: redis?.url ?? '',
       },
       onLine: (line) => console.error(`${name} ${part}: ${line}`),
     });
   const api = run('api', plan.api);
   const worker = plan.worker ? run('worker', plan.worker) : undefined;
-  const stop = async (): Promise<void> => {
+  undo.defer(async () => {
     await Promise.all([api.stop(), worker?.stop()]);
-  };
-  try {
-    await Promise.all([api.ready(), worker?.ready()]);
-  } catch (error) {
-    await stop();
-    throw error;
-  }
+  });
+  await Promise.all([api.ready(), worker?.ready()]);
   const pidsOf = (process: Supervised | undefined): number[] => (process?.pid ? [process.pid] : []);
 
+  const kept = undo.move();
   return {
     name,
     as: 'plain',
@@ -72,7 +67,7 @@ export async function startBaseline(ground: Ground, name: BaselineName): Promise
       { name: 'api', pids: pidsOf(api) },
       ...(worker ? [{ name: 'worker', pids: pidsOf(worker) }] : []),
       { name: 'postgres', pids: [ground.postgresPid], family: true },
-      ...(needsRedis(name) ? [{ name: 'redis', pids: [ground.redis!.pid] }] : []),
+      ...(redis ? [{ name: 'redis', pids: [redis.pid] }] : []),
     ],
     async signIn() {},
     async open({ stock }, count, keep = false) {
@@ -84,7 +79,7 @@ export async function startBaseline(ground: Ground, name: BaselineName): Promise
           [dropIds, stock],
         );
       });
-      if (name === 'B5') await fillGate(ground, dropIds, stock);
+      if (name === 'B5') await fillGate(redis!.url, dropIds, stock);
       return dropIds;
     },
     commandTargets: () => [{ wire: 'http', host: HOST, port }],
@@ -97,12 +92,12 @@ export async function startBaseline(ground: Ground, name: BaselineName): Promise
         ? Promise.resolve([])
         : checkBaseline(databaseUrl, dropIds, results, views, { countsInDatabase: name !== 'B5' }),
     slowDown: (ms) => slowCommits(databaseUrl, 'drops', ms),
-    stop,
+    [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };
 }
 
-async function fillGate(ground: Ground, dropIds: string[], stock: number): Promise<void> {
-  const redis = new Redis(ground.redis!.url);
+async function fillGate(redisUrl: string, dropIds: string[], stock: number): Promise<void> {
+  const redis = new Redis(redisUrl);
   await Promise.all(dropIds.map((dropId) => redis.set(`bench:stock:${dropId}`, stock)));
   redis.disconnect();
 }

@@ -37,13 +37,14 @@ export async function startLastpair(
   options: { queue: 'redis' | 'postgres'; apis?: number; workers?: number; database?: string },
 ): Promise<Lastpair> {
   const { queue, apis = 1, workers = 1 } = options;
-  if (queue === 'redis' && !ground.redis)
-    throw new Error('there is no redis-server on this machine');
   const databaseUrl = await ground.createDatabase(options.database ?? `lastpair_${queue}`);
+  await using undo = new AsyncDisposableStack();
+  const redis = queue === 'redis' ? await ground.startRedis() : undefined;
+  if (redis) undo.defer(() => redis.stop());
   const startedAt = performance.now();
   const store = await startStore({
     databaseUrl,
-    redisUrl: queue === 'redis' ? ground.redis!.url : undefined,
+    redisUrl: redis?.url,
     apis,
     workers,
     merchantToken: MERCHANT_TOKEN,
@@ -57,6 +58,7 @@ export async function startLastpair(
     },
     onLine: sayWarnings,
   });
+  undo.defer(() => store.stop());
   const startMs = performance.now() - startedAt;
   const ports = store.urls.map((url) => Number(new URL(url).port));
   const pidsOf = (processes: Store['apis']): number[] => processes.flatMap(({ pid }) => pid ?? []);
@@ -83,6 +85,7 @@ export async function startLastpair(
     return id;
   };
 
+  const kept = undo.move();
   const system: System = {
     name: `lastpair (${queue}${apis > 1 ? `, ${apis} apis` : ''}${workers > 1 ? `, ${workers} workers` : ''})`,
     as: 'trpc',
@@ -90,7 +93,7 @@ export async function startLastpair(
       { name: 'api', pids: pidsOf(store.apis) },
       { name: 'worker', pids: pidsOf(store.workers) },
       { name: 'postgres', pids: [ground.postgresPid], family: true },
-      ...(queue === 'redis' ? [{ name: 'redis', pids: [ground.redis!.pid] }] : []),
+      ...(redis ? [{ name: 'redis', pids: [redis.pid] }] : []),
     ],
     async signIn(count) {
       if (count <= signedIn) return;
@@ -109,7 +112,7 @@ export async function startLastpair(
       ports.map((port) => ({ wire: 'trpc', host: HOST, port, signedIn: false, watch })),
     check: (dropIds, results, views) => checkLastpair(databaseUrl, dropIds, results, views),
     slowDown: (ms) => slowCommits(databaseUrl, 'drop', ms),
-    stop: () => store.stop(),
+    [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };
   return {
     ...system,

@@ -4,8 +4,8 @@ import type { Component } from '../measure/cpu.ts';
 /** What a drop of a run is made of. */
 export type DropShape = { stock: number; limitPerShopper?: number; holdSeconds?: number };
 
-/** Something that sells shoes and is measured. */
-export type System = {
+/** Something that sells shoes and is measured. Its processes end when it goes out of scope. */
+export type System = AsyncDisposable & {
   /** Short, as in tables. */
   name: string;
   components(): Component[];
@@ -23,5 +23,4 @@ export type System = {
   check(dropIds: string[], results: RunResult[], views: ViewsResult[]): Promise<string[]>;
   /** Makes every commit that changes a drop wait for `ms`, as a slower disk does. */
   slowDown(ms: number): Promise<void>;
-  stop(): Promise<void>;
 };

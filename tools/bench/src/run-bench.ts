@@ -1,0 +1,132 @@
+import { startGenerator } from './generator/start-generator.ts';
+import { prepareGround } from './ground.ts';
+import { describeMachine, machineLine } from './machine.ts';
+import { judge } from './measure/judge.ts';
+import type { Options } from './options.ts';
+import { violationsOf, writeReport } from './report/report.ts';
+import type { Report, ScenarioReport } from './report/report.ts';
+import { foundWords, goalWords, verdictWords, wantedWords } from './report/words.ts';
+import type { Bench, Scenario } from './scenarios/bench.ts';
+import { scenarios } from './scenarios/index.ts';
+
+const BLOCKS = { quick: 2, full: 3 };
+/** When a run begins nothing new; what is under way then takes some seconds more. */
+const WITHIN_SECONDS = { quick: 75, full: 14 * 60 };
+/** Of each scenario in a quick run; in a full one each says its own. */
+const QUICK_SECONDS = 12;
+
+/** Runs what was asked for and writes the report. Gives the exit code: 0, or 1 if anything is wrong or a goal was missed. */
+export async function runBench(
+  options: Options,
+  say: (line: string) => void = console.log,
+): Promise<number> {
+  const end = performance.now() + WITHIN_SECONDS[options.size] * 1_000;
+  await using undo = new AsyncDisposableStack();
+  const ground = await prepareGround();
+  undo.defer(() => ground.stop());
+  const databaseUrl = await ground.createDatabase('calibration');
+  const crowd = await startGenerator();
+  undo.defer(() => crowd.stop());
+  const audience = await startGenerator();
+  undo.defer(() => audience.stop());
+
+  const machine = describeMachine(ground.postgresVersion);
+  const queue = ground.redisServer ? 'redis' : 'postgres';
+  say(
+    `${machineLine(machine)}; lanes on ${queue}${ground.redisServer ? '' : ': there is no redis-server'}`,
+  );
+  const report: Report = {
+    version: 1,
+    at: new Date().toISOString(),
+    size: options.size,
+    seed: options.seed,
+    queue,
+    machine,
+    scenarios: [],
+  };
+  for (const scenario of scenarios.filter(({ name }) => options.only.includes(name))) {
+    const seconds = options.size === 'quick' ? QUICK_SECONDS : scenario.seconds;
+    const bench: Bench = {
+      ground,
+      databaseUrl,
+      size: options.size,
+      queue,
+      seed: options.seed,
+      blocks: options.blocks ?? BLOCKS[options.size],
+      crowd,
+      audience,
+      until: Math.min(performance.now() + seconds * 1_000, end),
+      say,
+    };
+    report.scenarios.push(await runScenario(scenario, bench));
+  }
+  const files = writeReport(report, options.out);
+  say(summaryOf(report));
+  for (const file of files) say(file);
+  return isWell(report) ? 0 : 1;
+}
+
+async function runScenario(scenario: Scenario, bench: Bench): Promise<ScenarioReport> {
+  const { name, what } = scenario;
+  bench.say(`${name}: ${what}`);
+  const startedAt = performance.now();
+  const seconds = (): number => (performance.now() - startedAt) / 1_000;
+  const nothing = { samples: [], noisy: [], repeated: 0 };
+  const unjudged = scenario
+    .goals(bench)
+    .map((goal) => judge(goal, { samples: [], noisy: new Map() }));
+  const skipped = whySkipped(scenario, bench);
+  if (skipped) {
+    bench.say(`  SKIPPED: ${skipped}`);
+    return { name, what, seconds: 0, skipped, error: undefined, goals: unjudged, ...nothing };
+  }
+  try {
+    const blocks = await scenario.run(bench);
+    const goals = scenario.goals(bench).map((goal) => judge(goal, blocks));
+    const noisy = [...blocks.noisy].map(([block, why]) => ({ block, why }));
+    const { samples, repeated } = blocks;
+    return {
+      ...{ name, what, seconds: seconds(), skipped: undefined, error: undefined, goals },
+      ...{ samples, noisy, repeated },
+    };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    bench.say(`  BROKE: ${message}`);
+    // Whatever is still connected belongs to this scenario.
+    await Promise.all([bench.crowd.disconnect(), bench.audience.disconnect()]);
+    return {
+      ...{ name, what, seconds: seconds(), skipped: undefined, error: message },
+      ...{ goals: unjudged, ...nothing },
+    };
+  }
+}
+
+function whySkipped({ needsRedis }: Scenario, { ground, until }: Bench): string | undefined {
+  if (performance.now() >= until)
+    return 'there is no time left for it; it can be run alone with --only';
+  if (needsRedis && !ground.redisServer) return 'it needs a redis-server; set REDIS_SERVER to one';
+  return undefined;
+}
+
+function summaryOf(report: Report): string {
+  const wrong = violationsOf(report);
+  return [
+    '',
+    `G0  ${wrong.length} violations`,
+    ...wrong.map((what) => `    WRONG ${what}`),
+    ...report.scenarios.flatMap(({ goals }) =>
+      goals.map(
+        (goal) =>
+          `${goal.id}  ${verdictWords[goal.verdict].padEnd(11)}${goalWords(goal)}: ${foundWords(goal)}, wanted ${wantedWords(goal)}`,
+      ),
+    ),
+    '',
+  ].join('\n');
+}
+
+/** Noise proves nothing, in either direction; what could not run at all is no success. */
+const isWell = (report: Report): boolean =>
+  violationsOf(report).length === 0 &&
+  report.scenarios.every(
+    ({ error, goals }) => !error && goals.every(({ verdict }) => verdict !== 'missed'),
+  );
