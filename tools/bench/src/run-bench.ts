@@ -70,35 +70,33 @@ async function runScenario(scenario: Scenario, bench: Bench): Promise<ScenarioRe
   const { name, what } = scenario;
   bench.say(`${name}: ${what}`);
   const startedAt = performance.now();
-  const seconds = (): number => (performance.now() - startedAt) / 1_000;
-  const nothing = { samples: [], noisy: [], repeated: 0 };
-  const unjudged = scenario
-    .goals(bench)
-    .map((goal) => judge(goal, { samples: [], noisy: new Map() }));
+  const report: ScenarioReport = {
+    name,
+    what,
+    seconds: 0,
+    goals: scenario.goals(bench).map((goal) => judge(goal, { samples: [], noisy: new Map() })),
+    samples: [],
+    noisy: [],
+    repeated: 0,
+  };
   const skipped = whySkipped(scenario, bench);
   if (skipped) {
     bench.say(`  SKIPPED: ${skipped}`);
-    return { name, what, seconds: 0, skipped, error: undefined, goals: unjudged, ...nothing };
+    return { ...report, skipped };
   }
   try {
     const blocks = await scenario.run(bench);
-    const goals = scenario.goals(bench).map((goal) => judge(goal, blocks));
-    const noisy = [...blocks.noisy].map(([block, why]) => ({ block, why }));
-    const { samples, repeated } = blocks;
-    return {
-      ...{ name, what, seconds: seconds(), skipped: undefined, error: undefined, goals },
-      ...{ samples, noisy, repeated },
-    };
+    report.goals = scenario.goals(bench).map((goal) => judge(goal, blocks));
+    report.noisy = [...blocks.noisy].map(([block, why]) => ({ block, why }));
+    report.samples = blocks.samples;
+    report.repeated = blocks.repeated;
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    bench.say(`  BROKE: ${message}`);
+    report.error = error instanceof Error ? error.message : String(error);
+    bench.say(`  BROKE: ${report.error}`);
     // Whatever is still connected belongs to this scenario.
     await Promise.all([bench.crowd.disconnect(), bench.audience.disconnect()]);
-    return {
-      ...{ name, what, seconds: seconds(), skipped: undefined, error: message },
-      ...{ goals: unjudged, ...nothing },
-    };
   }
+  return { ...report, seconds: (performance.now() - startedAt) / 1_000 };
 }
 
 function whySkipped({ needsRedis }: Scenario, { ground, until }: Bench): string | undefined {

@@ -25,6 +25,8 @@ export function createGenerator(): { obey(order: Order): Promise<Reply> } {
   let firstPerson = 0;
   let commands: Commands = { ids: [], bytes: [] };
   let kOf = new Map<string, number>();
+  /** Whether every line hears its shopper's outcomes. */
+  let told = false;
   let views = createViewLog();
   let lastSeq = new Int32Array(0);
   let lastLeft = new Int32Array(0);
@@ -77,6 +79,7 @@ export function createGenerator(): { obey(order: Order): Promise<Reply> } {
       const answeredAt = new Float64Array(count);
       const status = new Uint8Array(count);
       const seqs = new Int32Array(count);
+      const lineOf = new Int32Array(count);
       const delay = monitorEventLoopDelay({ resolution: 2 });
       delay.enable();
       const cpuBefore = process.cpuUsage();
@@ -111,6 +114,7 @@ export function createGenerator(): { obey(order: Order): Promise<Reply> } {
 
       const send = (k: number, line: number): void => {
         sentAt[k] = monotonic();
+        lineOf[k] = line;
         underWay[line] = k;
         lines[line]!.write(bytes[k]!);
       };
@@ -148,6 +152,11 @@ export function createGenerator(): { obey(order: Order): Promise<Reply> } {
       /** Notes the first answer to a command; whether this was it. */
       function note(k: number, answer: number, seq: number): boolean {
         if (k < 0 || k >= count || status[k] !== STATUS.unanswered) return false;
+        // In line: who is told of all outcomes waits, and who is not asks again under the same id.
+        if (answer === STATUS.queued) {
+          if (!told) lines[lineOf[k]!]!.write(bytes[k]!);
+          return false;
+        }
         answeredAt[k] = monotonic();
         status[k] = answer;
         seqs[k] = seq;
@@ -166,7 +175,7 @@ export function createGenerator(): { obey(order: Order): Promise<Reply> } {
           await connect(order.lines);
           return { ok: true };
         case 'prepare': {
-          const told = targets.some((target) => target.wire === 'trpc' && target.outcomes);
+          told = targets.some((target) => target.wire === 'trpc' && target.outcomes);
           commands = buildCommands(order.asking, { firstPerson, told });
           kOf = told ? new Map(commands.ids.map((id, k) => [id, k])) : new Map();
           return { ok: true };

@@ -7,7 +7,7 @@ import type { RawSocket } from './raw-socket.ts';
 import { openWebSocket } from './web-socket.ts';
 
 /** What a command came to. */
-export const STATUS = { unanswered: 0, accepted: 1, refused: 2, failed: 3 } as const;
+export const STATUS = { unanswered: 0, accepted: 1, refused: 2, failed: 3, queued: 4 } as const;
 
 /** Gets what comes in on a line. */
 export type Ears = {
@@ -26,13 +26,16 @@ const OUTCOMES = 2;
 const HELLO = 3;
 const FIRST_COMMAND = 10;
 
+/** accepted, refused; else it is queued. */
+const LETTER_A = 0x61;
+const LETTER_R = 0x72;
+
 const statusIn = (text: string): number => {
   const at = text.indexOf('"status":"');
   if (at < 0) return STATUS.failed;
   const first = text.charCodeAt(at + 10);
-  // accepted, refused; "queued" is no answer yet.
-  if (first === 0x61) return STATUS.accepted;
-  return first === 0x72 ? STATUS.refused : STATUS.unanswered;
+  if (first === LETTER_A) return STATUS.accepted;
+  return first === LETTER_R ? STATUS.refused : STATUS.queued;
 };
 
 /** The number after the first `name` in a JSON text, or `missing`. */
@@ -84,8 +87,7 @@ async function openTrpcLine(
       const failed = text.includes('"error":{');
       const status = failed ? STATUS.failed : statusIn(text);
       if (failed) ears.onTrouble(text.slice(0, 300));
-      if (status !== STATUS.unanswered) ears.onAnswer(id - FIRST_COMMAND, status, seqIn(text));
-      return;
+      return ears.onAnswer(id - FIRST_COMMAND, status, seqIn(text));
     }
     if (id === HELLO) return oneLess();
     if (text.includes('"type":"started"')) return oneLess();
@@ -114,15 +116,17 @@ async function openTrpcLine(
   return socket;
 }
 
+const STATUS_OF_CODE = new Map<number, number>([
+  [200, STATUS.accepted],
+  [201, STATUS.accepted],
+  [202, STATUS.queued],
+  [409, STATUS.refused],
+]);
+
 /** HTTP with keep-alive, one request at a time. */
 function openHttpLine(target: Extract<Target, { wire: 'http' }>, ears: Ears): Promise<RawSocket> {
   const reader = createHttpReader((code, body) => {
-    const status =
-      code === 200 || code === 201
-        ? STATUS.accepted
-        : code === 409
-          ? STATUS.refused
-          : STATUS.failed;
+    const status = STATUS_OF_CODE.get(code) ?? STATUS.failed;
     if (status === STATUS.failed) ears.onTrouble(`${code} ${body.slice(0, 300)}`);
     ears.onAnswer(-1, status, seqIn(body));
   });

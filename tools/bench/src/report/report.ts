@@ -12,9 +12,9 @@ export type ScenarioReport = {
   what: string;
   seconds: number;
   /** Why it did not run at all. */
-  skipped: string | undefined;
+  skipped?: string;
   /** Why it did not run to its end. */
-  error: string | undefined;
+  error?: string;
   goals: Judged[];
   samples: Blocks['samples'];
   noisy: { block: number; why: string[] }[];

@@ -1,4 +1,5 @@
 import type { Client } from 'pg';
+import { collectAnswers } from '../check/answers.ts';
 import { checkBooks } from '../check/check-lastpair.ts';
 import { withClient } from '../ground.ts';
 import type { Sample } from '../measure/blocks.ts';
@@ -14,7 +15,7 @@ import { compare } from './compare.ts';
 
 /** Long enough that everybody has a pair before the first one is due. */
 const HOLD_SECONDS = 6;
-const LOOK_LIMIT_MS = 30_000;
+const LOOK_LIMIT_MS = 60_000;
 const FINISHED_ROWS = 1_000_000;
 /** Into the second in which everything falls due. */
 const KILL_AFTER_MS = 500;
@@ -34,27 +35,30 @@ async function expireOnce(
   const [dropId = ''] = dropIds;
   await crowd.connect({ targets: lastpair.commandTargets(), lines: people });
   await crowd.prepare({ count: people, people, dropIds, size: SIZE, as: 'trpc' });
-  const result = await crowd.run({ kind: 'open', seed, overMs: 1_000 });
-  await crowd.disconnect();
+  const usage = watchUsage([...lastpair.components(), { name: 'crowd', pids: [crowd.pid] }]);
 
   return withClient(lastpair.databaseUrl, async (client) => {
-    const usage = watchUsage([...lastpair.components(), { name: 'crowd', pids: [crowd.pid] }]);
+    let everybodyWasThere = false;
+    const reserving = crowd.run({ kind: 'open', seed, overMs: 1_000 }).then(async (result) => {
+      everybodyWasThere = true;
+      if (kill) await killInTheMiddle(lastpair, dropId);
+      return result;
+    });
+    const sights = await watchLog(client, dropId, () => everybodyWasThere);
+    const result = await reserving;
+    await crowd.disconnect();
     const due = await dueTimes(client, dropId);
-    const first = due[0] ?? 0;
-    const last = due.at(-1) ?? 0;
-    const killing = kill ? killLater(client, lastpair, first + KILL_AFTER_MS) : undefined;
-    const seqs = Math.max(...result.seq) + due.length;
-    const sights = await watchLog(client, dropId, seqs);
-    await killing;
     const late = await latenesses(client, dropId, sights);
     const { foreign, steal } = usage();
-    const violations = await checkBooks(client, dropIds);
-    if (late.length !== due.length)
-      violations.push(`${due.length - late.length} pairs did not expire`);
+    const violations = [
+      ...collectAnswers([result]).wrong,
+      ...(await checkBooks(client, dropIds)),
+      ...(late.length === due.length ? [] : [`${due.length - late.length} pairs did not expire`]),
+    ];
     return {
       values: {
         expired: late.length,
-        'due within ms': last - first,
+        'due within ms': (due.at(-1) ?? 0) - (due[0] ?? 0),
         'late p50 ms': percentile(late, 50),
         'late p99 ms': percentile(late, 99),
         'late max ms': percentile(late, 100),
@@ -69,25 +73,28 @@ async function expireOnce(
 async function dueTimes(client: Client, dropId: string): Promise<number[]> {
   const { rows } = await client.query<{ due: number }>(
     `select extract(epoch from expires_at)::float8 * 1000 as due from reservation
-    where drop_id = $1 and status = 'active' order by 1`,
+    where drop_id = $1 order by 1`,
     [dropId],
   );
   return rows.map(({ due }) => due);
 }
 
-/** Looks at a drop as fast as it can be asked until its log has reached `seq`, or for LOOK_LIMIT_MS. */
-async function watchLog(client: Client, dropId: string, seq: number): Promise<Sight[]> {
+/** Looks at a drop as fast as it can be asked until nothing of it is held any more, once `begun`, or for LOOK_LIMIT_MS. */
+async function watchLog(client: Client, dropId: string, begun: () => boolean): Promise<Sight[]> {
   const sights: Sight[] = [];
   const deadline = performance.now() + LOOK_LIMIT_MS;
-  while (performance.now() < deadline && (sights.at(-1)?.seq ?? 0) < seq) {
-    const { rows } = await client.query<Sight>({
+  let held = true;
+  while (performance.now() < deadline && (held || !begun())) {
+    const { rows } = await client.query<Sight & { held: boolean }>({
       name: 'look',
-      text: `select seq::float8 as seq, extract(epoch from clock_timestamp())::float8 * 1000 as at
-        from "drop" where id = $1`,
+      text: `select d.seq::float8 as seq, extract(epoch from clock_timestamp())::float8 * 1000 as at,
+          s.reserved > 0 as held
+        from "drop" d join drop_size s on s.drop_id = d.id where d.id = $1`,
       values: [dropId],
     });
     const sight = rows[0];
     if (sight && sight.seq !== sights.at(-1)?.seq) sights.push(sight);
+    held = sight?.held ?? false;
     await new Promise((resolve) => setTimeout(resolve, 2));
   }
   return sights;
@@ -115,20 +122,25 @@ async function latenesses(
     .toSorted((one, other) => one - other);
 }
 
-/** Kills the worker that has worked most so far, which is the one that owns the drop's lane. */
-async function killLater(client: Client, lastpair: Lastpair, at: number): Promise<void> {
-  const { rows } = await client.query<{ now: number }>(
-    'select extract(epoch from clock_timestamp())::float8 * 1000 as now',
-  );
-  const workers = lastpair.store.workers.map((worker) => ({
-    name: worker.name,
-    pids: [worker.pid!],
-  }));
-  const used = readCpu(workers);
-  const busiest = lastpair.store.workers.toSorted(
+/**
+ * Kills, half a second after the first deadline, the worker that has worked most so far, which is the one that owns the
+ * drop's lane.
+ */
+async function killInTheMiddle(lastpair: Lastpair, dropId: string): Promise<void> {
+  const { workers } = lastpair.store;
+  const used = readCpu(workers.map(({ name, pid = 0 }) => ({ name, pids: [pid] })));
+  const [busiest] = workers.toSorted(
     (one, other) => (used.get(other.name) ?? 0) - (used.get(one.name) ?? 0),
-  )[0];
-  await new Promise((resolve) => setTimeout(resolve, Math.max(0, at - (rows[0]?.now ?? 0))));
+  );
+  const inMs = await withClient(lastpair.databaseUrl, async (client) => {
+    const { rows } = await client.query<{ in_ms: number }>(
+      `select extract(epoch from min(expires_at) - clock_timestamp())::float8 * 1000 as in_ms
+      from reservation where drop_id = $1`,
+      [dropId],
+    );
+    return rows[0]?.in_ms ?? 0;
+  });
+  await new Promise((resolve) => setTimeout(resolve, Math.max(0, inMs + KILL_AFTER_MS)));
   busiest?.kill('SIGKILL');
 }
 
