@@ -5,12 +5,17 @@ import { startPostgres, startRedis } from '@lastpair/local';
 import type { Redis } from '@lastpair/local';
 import { Client } from 'pg';
 
+/** Takes a line that a process wrote. */
+export type Log = (process: string, line: string) => void;
+
 /** What every system under test stands on. */
 export type Ground = {
   postgresPid: number;
   postgresVersion: string;
   /** Makes an empty database in the run's own Postgres and gives its url. */
   createDatabase(name: string): Promise<string>;
+  /** Keeps what the processes say. */
+  log: Log;
   /** Undefined where there is none. */
   redisServer: string | undefined;
   /** Starts a Redis for one system alone. Rejects where there is no redis-server. */
@@ -25,7 +30,7 @@ const MUST_BE_ON = ['fsync', 'synchronous_commit', 'full_page_writes'] as const;
 const USUAL_REDIS = '/usr/bin/redis-server';
 
 /** Starts a Postgres of its own and looks for a redis-server. Rejects when the Postgres is not safe. */
-export async function prepareGround(): Promise<Ground> {
+export async function prepareGround({ log }: { log: Log }): Promise<Ground> {
   await using undo = new AsyncDisposableStack();
   const folder = mkdtempSync(path.join(tmpdir(), 'lastpair-bench-'));
   undo.defer(() => rmSync(folder, { recursive: true, force: true }));
@@ -39,6 +44,7 @@ export async function prepareGround(): Promise<Ground> {
   return {
     postgresPid: postgres.pid,
     postgresVersion,
+    log,
     redisServer: serverPath,
     async startRedis() {
       if (!serverPath) throw new Error('there is no redis-server on this machine');

@@ -1,3 +1,5 @@
+import { createWriteStream, mkdirSync } from 'node:fs';
+import path from 'node:path';
 import { startGenerator } from './generator/start-generator.ts';
 import { prepareGround } from './ground.ts';
 import { describeMachine, machineLine } from './machine.ts';
@@ -22,7 +24,11 @@ export async function runBench(
 ): Promise<number> {
   const end = performance.now() + WITHIN_SECONDS[options.size] * 1_000;
   await using undo = new AsyncDisposableStack();
-  const ground = await prepareGround();
+  mkdirSync(options.out, { recursive: true });
+  const logFile = path.join(options.out, 'processes.log');
+  const logs = createWriteStream(logFile);
+  undo.defer(() => void logs.end());
+  const ground = await prepareGround({ log: (name, line) => void logs.write(`${name} ${line}\n`) });
   undo.defer(() => ground.stop());
   const databaseUrl = await ground.createDatabase('calibration');
   const crowd = await startGenerator();
@@ -62,7 +68,7 @@ export async function runBench(
   }
   const files = writeReport(report, options.out);
   say(summaryOf(report));
-  for (const file of files) say(file);
+  for (const file of [...files, logFile]) say(file);
   return isWell(report) ? 0 : 1;
 }
 
@@ -91,12 +97,20 @@ async function runScenario(scenario: Scenario, bench: Bench): Promise<ScenarioRe
     report.samples = blocks.samples;
     report.repeated = blocks.repeated;
   } catch (error) {
-    report.error = error instanceof Error ? error.message : String(error);
+    report.error = inWords(error);
     bench.say(`  BROKE: ${report.error}`);
     // Whatever is still connected belongs to this scenario.
     await Promise.all([bench.crowd.disconnect(), bench.audience.disconnect()]);
   }
   return { ...report, seconds: (performance.now() - startedAt) / 1_000 };
+}
+
+/** An error with those that came of it when everything was stopped. */
+function inWords(error: unknown): string {
+  if (error instanceof SuppressedError) {
+    return `${inWords(error.suppressed)}; and then ${inWords(error.error)}`;
+  }
+  return error instanceof Error ? error.message : String(error);
 }
 
 function whySkipped({ needsRedis }: Scenario, { ground, until }: Bench): string | undefined {

@@ -32,7 +32,7 @@ const shoppers = Number(values.shoppers);
 const rounds = Number(values.rounds);
 
 await using undo = new AsyncDisposableStack();
-const ground = await prepareGround();
+const ground = await prepareGround({ log: (name, line) => console.error(name, line) });
 undo.defer(() => ground.stop());
 const queue = values.queue === 'redis' ? 'redis' : 'postgres';
 await using lastpair = await startLastpair(ground, {

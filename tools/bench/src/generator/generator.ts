@@ -1,4 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { arrivalTimes } from './arrivals.ts';
 import { buildCommands } from './commands.ts';
 import type { Commands } from './commands.ts';
@@ -10,11 +11,25 @@ import type { RawSocket } from './raw-socket.ts';
 import { createViewLog } from './view-log.ts';
 
 const CONNECTS_AT_ONCE = 128;
+const CONNECT_ATTEMPTS = 4;
+const CONNECT_PAUSE_MS = 1_000;
 /** From the order to run to the first click. */
 const HEAD_START_MS = 50;
 /** What has no answer this long after the last click never gets one. */
 const PATIENCE_MS = 40_000;
 const NS_PER_MS = 1e6;
+
+/** Tries again to connect, as a browser would, with a little time in between. */
+async function persist<T>(open: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await open();
+    } catch (error) {
+      if (attempt === CONNECT_ATTEMPTS) throw error;
+      await sleep(CONNECT_PAUSE_MS);
+    }
+  }
+}
 
 /** Does what it is ordered, one order at a time. Rejects when that can't be done. */
 export function createGenerator(): { obey(order: Order): Promise<Reply> } {
@@ -63,10 +78,12 @@ export function createGenerator(): { obey(order: Order): Promise<Reply> } {
         const line = next;
         next += 1;
         const target = targets[line % targets.length]!;
-        lines[line] = await openLine(target, firstPerson + line, earsOf(line));
+        lines[line] = await persist(() => openLine(target, firstPerson + line, earsOf(line)));
       }
     };
     await Promise.all(Array.from({ length: CONNECTS_AT_ONCE }, some));
+    // What went wrong on the way in was made good; what counts is what comes now.
+    troubles = { count: 0, first: undefined };
   };
 
   const run = (pace: Pace): Promise<RunResult> =>

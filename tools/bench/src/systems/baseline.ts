@@ -49,7 +49,7 @@ export async function startBaseline(ground: Ground, name: BaselineName): Promise
         DATABASE_URL: databaseUrl,
         REDIS_URL: redis?.url ?? '',
       },
-      onLine: (line) => console.error(`${name} ${part}: ${line}`),
+      onLine: (line) => ground.log(`${name} ${part}`, line),
     });
   const api = run('api', plan.api);
   const worker = plan.worker ? run('worker', plan.worker) : undefined;

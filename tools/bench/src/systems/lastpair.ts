@@ -14,8 +14,6 @@ const SESSIONS_AT_ONCE = 5_000;
 const HOST = '127.0.0.1';
 /** What a sale leaves behind, in all tables. */
 const TABLES = ['outcome', 'reservation', 'purchase', 'drop_size', 'drop', 'product'];
-/** Pino's number for a warning. */
-const WARN = 40;
 
 /** The store itself, as it runs in production. */
 export type Lastpair = System & {
@@ -56,7 +54,7 @@ export async function startLastpair(
       LOG_LEVEL: 'warn',
       FAILPOINTS: '',
     },
-    onLine: sayWarnings,
+    onLine: ground.log,
   });
   undo.defer(() => store.stop());
   const startMs = performance.now() - startedAt;
@@ -127,16 +125,6 @@ export async function startLastpair(
       commandTargets: () => ports.map((port) => ({ wire: 'http', host: HOST, port })),
     }),
   };
-}
-
-/** Passes on what people should look at; whatever is not a line of the log was said before there was one. */
-function sayWarnings(name: string, line: string): void {
-  try {
-    const { level } = JSON.parse(line) as { level?: number };
-    if ((level ?? 0) >= WARN) console.error(`${name}: ${line}`);
-  } catch {
-    // The api says at its start that the page is not built, which matters to nobody here.
-  }
 }
 
 /** Writes shoppers and their sessions straight into the tables, as signing in would have. */
