@@ -20,7 +20,10 @@ const QUICK_SECONDS = 12;
 /** Runs what was asked for and writes the report. Gives the exit code: 0, or 1 if anything is wrong or a goal was missed. */
 export async function runBench(
   options: Options,
-  say: (line: string) => void = console.log,
+  {
+    say = console.log,
+    from = scenarios,
+  }: { say?: (line: string) => void; from?: readonly Scenario[] } = {},
 ): Promise<number> {
   const end = performance.now() + WITHIN_SECONDS[options.size] * 1_000;
   await using undo = new AsyncDisposableStack();
@@ -50,7 +53,7 @@ export async function runBench(
     machine,
     scenarios: [],
   };
-  for (const scenario of scenarios.filter(({ name }) => options.only.includes(name))) {
+  for (const scenario of from.filter(({ name }) => options.only.includes(name))) {
     const seconds = options.size === 'quick' ? QUICK_SECONDS : scenario.seconds;
     const bench: Bench = {
       ground,

@@ -79,7 +79,9 @@ function speedOf(result: RunResult) {
 }
 
 /** From when each command was due to its answer, in milliseconds; what was never answered is left out, and counted apart. */
-export function* latenciesOf(result: RunResult): IterableIterator<number> {
+export function* latenciesOf(
+  result: Pick<RunResult, 'status' | 'scheduledAt' | 'answeredAt'>,
+): IterableIterator<number> {
   for (let k = 0; k < result.status.length; k += 1) {
     if (result.status[k] !== STATUS.unanswered)
       yield result.answeredAt[k]! - result.scheduledAt[k]!;
