@@ -5,22 +5,32 @@ export type Component = { name: string; pids: number[]; family?: boolean };
 
 const NS_PER_US = 1_000;
 
-/** How long each component has been on a CPU so far, in microseconds. */
-export function readCpu(components: readonly Component[]): Map<string, number> {
+/** By component and process: how long it has been on a CPU so far, in microseconds. */
+export type CpuTimes = ReadonlyMap<string, ReadonlyMap<number, number>>;
+
+/** Looks how long each process of each component has been on a CPU. */
+export function readCpu(components: readonly Component[]): CpuTimes {
   return new Map(
     components.map(({ name, pids, family }) => {
       const all = family ? [...pids, ...childrenOf(pids)] : pids;
-      return [name, all.reduce((sum, pid) => sum + cpuOf(pid), 0)];
+      return [name, new Map(all.map((pid) => [pid, cpuOf(pid)]))];
     }),
   );
 }
 
-/** What each component has used between two looks, in microseconds. */
-export const cpuBetween = (
-  before: ReadonlyMap<string, number>,
-  after: ReadonlyMap<string, number>,
-): Map<string, number> =>
-  new Map([...after].map(([name, cpuUs]) => [name, Math.max(0, cpuUs - (before.get(name) ?? 0))]));
+/**
+ * What each component has used between two looks, in microseconds. A process that was new is charged for all it used; what
+ * one used that is gone by the second look is lost.
+ */
+export function cpuBetween(before: CpuTimes, after: CpuTimes): Map<string, number> {
+  return new Map(
+    [...after].map(([name, times]) => {
+      const earlier = before.get(name);
+      const used = [...times].map(([pid, cpuUs]) => cpuUs - (earlier?.get(pid) ?? 0));
+      return [name, used.reduce((sum, each) => sum + Math.max(0, each), 0)];
+    }),
+  );
+}
 
 /** All threads of a process, from the scheduler's own count in nanoseconds; 0 when it is gone. */
 function cpuOf(pid: number): number {

@@ -3,7 +3,7 @@ import { collectAnswers } from '../check/answers.ts';
 import { checkBooks } from '../check/check-lastpair.ts';
 import { withClient } from '../ground.ts';
 import type { Sample } from '../measure/blocks.ts';
-import { readCpu } from '../measure/cpu.ts';
+import { cpuBetween, readCpu } from '../measure/cpu.ts';
 import { percentile } from '../measure/latency.ts';
 import { noiseOfUsage } from '../measure/noise.ts';
 import { watchUsage } from '../measure/usage.ts';
@@ -128,7 +128,8 @@ async function latenesses(
  */
 async function killInTheMiddle(lastpair: Lastpair, dropId: string): Promise<void> {
   const { workers } = lastpair.store;
-  const used = readCpu(workers.map(({ name, pid = 0 }) => ({ name, pids: [pid] })));
+  const times = readCpu(workers.map(({ name, pid = 0 }) => ({ name, pids: [pid] })));
+  const used = cpuBetween(new Map(), times);
   const [busiest] = workers.toSorted(
     (one, other) => (used.get(other.name) ?? 0) - (used.get(one.name) ?? 0),
   );
