@@ -17,6 +17,8 @@ const CONNECT_PAUSE_MS = 1_000;
 const HEAD_START_MS = 50;
 /** What has no answer this long after the last click never gets one. */
 const PATIENCE_MS = 40_000;
+/** Whoever is asked to come back later does so after this, which is what the store asks for. */
+const COME_BACK_AFTER_MS = 1_000;
 const NS_PER_MS = 1e6;
 
 /** Tries again to connect, as a browser would, with a little time in between. */
@@ -102,6 +104,7 @@ export function createGenerator(): { obey(order: Order): Promise<Reply> } {
       const cpuBefore = process.cpuUsage();
       const startedAt = monotonic() + HEAD_START_MS;
       let lagMs = 0;
+      let askedAgain = 0;
       let sent = 0;
       let answered = 0;
       let ended = false;
@@ -123,6 +126,7 @@ export function createGenerator(): { obey(order: Order): Promise<Reply> } {
           seq: seqs,
           lagMs: pace.kind === 'open' ? lagMs : delay.max / NS_PER_MS,
           cpuUs: cpu.user + cpu.system,
+          askedAgain,
           troubles,
         });
       };
@@ -170,8 +174,11 @@ export function createGenerator(): { obey(order: Order): Promise<Reply> } {
       function note(k: number, answer: number, seq: number): boolean {
         if (k < 0 || k >= count || status[k] !== STATUS.unanswered) return false;
         // In line: who is told of all outcomes waits, and who is not asks again under the same id.
-        if (answer === STATUS.queued) {
-          if (!told) lines[lineOf[k]!]!.write(bytes[k]!);
+        if (answer === STATUS.queued && told) return false;
+        if (answer === STATUS.queued || answer === STATUS.later) {
+          askedAgain += 1;
+          const pauseMs = answer === STATUS.later ? COME_BACK_AFTER_MS : 0;
+          setTimeout(() => !ended && lines[lineOf[k]!]!.write(bytes[k]!), pauseMs);
           return false;
         }
         answeredAt[k] = monotonic();

@@ -7,7 +7,14 @@ import type { RawSocket } from './raw-socket.ts';
 import { openWebSocket } from './web-socket.ts';
 
 /** What a command came to. */
-export const STATUS = { unanswered: 0, accepted: 1, refused: 2, failed: 3, queued: 4 } as const;
+export const STATUS = {
+  unanswered: 0,
+  accepted: 1,
+  refused: 2,
+  failed: 3,
+  queued: 4,
+  later: 5,
+} as const;
 
 /** Gets what comes in on a line. */
 export type Ears = {
@@ -37,6 +44,10 @@ const statusIn = (text: string): number => {
   if (first === LETTER_A) return STATUS.accepted;
   return first === LETTER_R ? STATUS.refused : STATUS.queued;
 };
+
+/** An error that says when to come back is an invitation; any other is a failure. */
+const statusOfError = (text: string): number =>
+  text.includes('"retryAfterSeconds"') ? STATUS.later : STATUS.failed;
 
 /** The number after the first `name` in a JSON text, or `missing`. */
 const numberIn = (text: string, name: string, missing: number): number => {
@@ -84,9 +95,8 @@ async function openTrpcLine(
     // Every message begins with the id of what it answers: {"id":1,
     const id = Number.parseInt(text.slice(6, 16), 10);
     if (id >= FIRST_COMMAND) {
-      const failed = text.includes('"error":{');
-      const status = failed ? STATUS.failed : statusIn(text);
-      if (failed) ears.onTrouble(text.slice(0, 300));
+      const status = text.includes('"error":{') ? statusOfError(text) : statusIn(text);
+      if (status === STATUS.failed) ears.onTrouble(text.slice(0, 300));
       return ears.onAnswer(id - FIRST_COMMAND, status, seqIn(text));
     }
     if (id === HELLO) return oneLess();
@@ -121,6 +131,8 @@ const STATUS_OF_CODE = new Map<number, number>([
   [201, STATUS.accepted],
   [202, STATUS.queued],
   [409, STATUS.refused],
+  [429, STATUS.later],
+  [503, STATUS.later],
 ]);
 
 /** HTTP with keep-alive, one request at a time. */

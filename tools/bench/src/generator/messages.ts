@@ -59,6 +59,8 @@ export type RunResult = {
   lagMs: number;
   /** CPU microseconds of the generator itself. */
   cpuUs: number;
+  /** How often somebody was asked to come back later, and did. */
+  askedAgain: number;
   troubles: { count: number; first: string | undefined };
 };
 

@@ -18,6 +18,7 @@ export type Measured = {
   acceptedPerSecond: number;
   answersPerSecond: number;
   latencyMs: Latency;
+  askedAgain: number;
   lagMs: number;
   /** How much of one core the generator used. */
   generatorLoad: number;
@@ -46,6 +47,7 @@ export async function measureRun(
       ...countAnswers(result),
       ...speedOf(result),
       latencyMs: summarize(latenciesOf(result)),
+      askedAgain: result.askedAgain,
       lagMs: result.lagMs,
       generatorLoad: result.cpuUs / 1_000 / (result.endedAt - result.startedAt + 50),
       cpuPerCommandUs: Object.fromEntries([...cpuUs].map(([name, us]) => [name, us / count])),

@@ -153,7 +153,7 @@ export const expiry: Scenario = {
   name: 'expiry',
   what: '10,000 reservations fall due within a second, beside a million finished ones (quick: 2,000 beside none)',
   quick: true,
-  seconds: 70,
+  seconds: 60,
   goals: ({ size }) => [
     {
       ...lateness,
@@ -182,7 +182,7 @@ export const expiryKilled: Scenario = {
   name: 'expiry-killed',
   what: 'the same with two workers, of which the one at work is killed in the middle of that second',
   quick: false,
-  seconds: 70,
+  seconds: 60,
   goals: () => [
     {
       ...lateness,

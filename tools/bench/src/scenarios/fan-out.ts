@@ -13,7 +13,7 @@ const WATCHERS_FOR_MEMORY = 5_000;
 
 /** Watchers and a slow, steady sale. */
 function steady(bench: Bench, system: System, watchers: number): Variant['run'] {
-  const seconds = bench.size === 'quick' ? 3 : 8;
+  const seconds = bench.size === 'quick' ? 3 : 5;
   const commands = COMMITS_PER_SECOND * seconds;
   return async (seed) => {
     const pace = { kind: 'open', overMs: seconds * 1_000 } as const;
@@ -39,7 +39,7 @@ export const fanOut: Scenario = {
   name: 'fan-out',
   what: '1,000 watch a drop that changes 20 times a second',
   quick: true,
-  seconds: 60,
+  seconds: 55,
   goals: () => [
     {
       id: 'G4',
@@ -67,7 +67,7 @@ export const watchers: Scenario = {
   name: 'watchers',
   what: '5,000 watch a drop that changes 20 times a second',
   quick: false,
-  seconds: 45,
+  seconds: 40,
   goals: () => [
     {
       id: 'G3',
@@ -115,7 +115,7 @@ export const memory: Scenario = {
   name: 'memory',
   what: '5,000 watchers connect to a process that has just started',
   quick: false,
-  seconds: 45,
+  seconds: 35,
   goals: () => [
     {
       id: 'G4',

@@ -14,8 +14,8 @@ function sizesOf({ size }: Pick<Bench, 'size'>, stock: number) {
   const people = quick ? 2_000 : 10_000;
   const sizes: Record<'ours' | 'rest' | 'theirs', Reserving> = {
     ours: { commands: quick ? 6_000 : 20_000, people, stock, pace },
-    rest: { commands: quick ? 2_000 : 10_000, people, stock, pace },
-    theirs: { commands: quick ? 2_000 : 10_000, stock, pace },
+    rest: { commands: quick ? 2_000 : 6_000, stock, pace },
+    theirs: { commands: quick ? 2_000 : 6_000, stock, pace },
   };
   return sizes;
 }
@@ -45,7 +45,7 @@ export const hot: Scenario = {
   name: 'hot',
   what: 'one hot drop of 20,000 pairs, everybody accepted, 256 commands under way at any time',
   quick: true,
-  seconds: 110,
+  seconds: 80,
   goals: () => [
     { ...overSocket, against: 'B2', floor: 3, aim: 6 },
     { ...overSocket, against: 'B1', floor: 6, aim: 11 },
@@ -60,7 +60,7 @@ export const soldOut: Scenario = {
   name: 'sold-out',
   what: 'the same with 500 pairs, so that nearly everybody is refused',
   quick: false,
-  seconds: 60,
+  seconds: 45,
   goals: () => [],
   run: (bench) => runHot(bench, 500),
 };
@@ -70,7 +70,7 @@ export const slowDisk: Scenario = {
   name: 'slow-disk',
   what: 'one hot drop, everybody accepted, and every commit takes 1 ms longer',
   quick: false,
-  seconds: 60,
+  seconds: 45,
   goals: () => [
     {
       ...accepted,

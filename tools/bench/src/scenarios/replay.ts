@@ -49,7 +49,7 @@ export const replay: Scenario = {
   name: 'replay',
   what: '5,000 commands are sent again with the ids they had, and must have the answers they had',
   quick: false,
-  seconds: 25,
+  seconds: 20,
   goals: () => [],
   async run(bench) {
     await using lastpair = await startLastpair(bench.ground, { queue: bench.queue });

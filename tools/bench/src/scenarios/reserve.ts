@@ -110,6 +110,7 @@ export function valuesOf(measured: Measured): Record<string, number> {
     'answers/s': measured.answersPerSecond,
     accepted: measured.accepted,
     refused: measured.refused,
+    'asked again': measured.askedAgain,
     'p50 ms': latencyMs.p50,
     'p95 ms': latencyMs.p95,
     'p99 ms': latencyMs.p99,
