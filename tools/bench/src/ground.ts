@@ -34,7 +34,8 @@ export async function prepareGround({ log }: { log: Log }): Promise<Ground> {
   await using undo = new AsyncDisposableStack();
   const folder = mkdtempSync(path.join(tmpdir(), 'lastpair-bench-'));
   undo.defer(() => rmSync(folder, { recursive: true, force: true }));
-  const postgres = await startPostgres({ dataDir: path.join(folder, 'postgres') });
+  // Not a folder within it: the user that Postgres runs as could not enter, and its files would go elsewhere and stay.
+  const postgres = await startPostgres({ dataDir: folder });
   undo.defer(() => postgres.stop());
   const postgresVersion = await checkSettings(postgres.url);
   const serverPath = [process.env['REDIS_SERVER'], USUAL_REDIS].find(

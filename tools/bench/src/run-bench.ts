@@ -23,7 +23,13 @@ export async function runBench(
   {
     say = console.log,
     from = scenarios,
-  }: { say?: (line: string) => void; from?: readonly Scenario[] } = {},
+    signal,
+  }: {
+    say?: (line: string) => void;
+    from?: readonly Scenario[];
+    /** Calls the run off; it rejects once everything has been stopped and removed. */
+    signal?: AbortSignal;
+  } = {},
 ): Promise<number> {
   const end = performance.now() + WITHIN_SECONDS[options.size] * 1_000;
   await using undo = new AsyncDisposableStack();
@@ -38,6 +44,9 @@ export async function runBench(
   undo.defer(() => crowd.stop());
   const audience = await startGenerator();
   undo.defer(() => audience.stop());
+
+  // Whoever waits for a generator then hears that it is gone, and stops what it has started.
+  signal?.addEventListener('abort', () => void Promise.all([crowd.stop(), audience.stop()]));
 
   const machine = describeMachine(ground.postgresVersion);
   const queue = ground.redisServer ? 'redis' : 'postgres';
@@ -68,6 +77,7 @@ export async function runBench(
       say,
     };
     report.scenarios.push(await runScenario(scenario, bench));
+    signal?.throwIfAborted();
   }
   const files = writeReport(report, options.out);
   say(summaryOf(report));
@@ -103,7 +113,7 @@ async function runScenario(scenario: Scenario, bench: Bench): Promise<ScenarioRe
     report.error = inWords(error);
     bench.say(`  BROKE: ${report.error}`);
     // Whatever is still connected belongs to this scenario.
-    await Promise.all([bench.crowd.disconnect(), bench.audience.disconnect()]);
+    await Promise.allSettled([bench.crowd.disconnect(), bench.audience.disconnect()]);
   }
   return { ...report, seconds: (performance.now() - startedAt) / 1_000 };
 }

@@ -11,7 +11,10 @@ const GATE = `
   redis.call('SADD', KEYS[2], ARGV[1])
   return redis.call('DECR', KEYS[1])`;
 
-const pool = openPool();
+/** No row of this one is hot. */
+const POOL_SIZE = 20;
+
+const pool = openPool(POOL_SIZE);
 const redis = new Redis(REDIS_URL, { enableAutoPipelining: true });
 redis.defineCommand('gate', { numberOfKeys: 2, lua: GATE });
 const gate = redis as unknown as {

@@ -52,6 +52,7 @@ export async function startGenerator(): Promise<Generator> {
 
   const ask = async (order: Order): Promise<Extract<Reply, { ok: true }>> => {
     const answer = once(child, 'message').then(([reply]) => reply as Reply);
+    if (!child.connected) throw new Error(`generator, ${order.do}: it is gone`);
     child.send(order);
     const reply = await Promise.race([answer, ended]);
     if (!reply.ok) throw new Error(`generator, ${order.do}: ${reply.error}`);
@@ -73,7 +74,7 @@ export async function startGenerator(): Promise<Generator> {
       await ask({ do: 'disconnect' });
     },
     async stop() {
-      child.disconnect();
+      if (child.connected) child.disconnect();
       await ended;
     },
   };

@@ -52,6 +52,7 @@ async function expireOnce(
     const { foreign, steal } = usage();
     const violations = [
       ...collectAnswers([result]).wrong,
+      ...(result.troubles.first ? [`trouble: ${result.troubles.first}`] : []),
       ...(await checkBooks(client, dropIds)),
       ...(late.length === due.length ? [] : [`${due.length - late.length} pairs did not expire`]),
     ];

@@ -1,3 +1,4 @@
+import type { Client } from 'pg';
 import { withClient } from '../ground.ts';
 import { settle } from './clean.ts';
 
@@ -12,13 +13,22 @@ const SHOPPERS = 200_000;
 export async function writeHistory(databaseUrl: string, rows: number): Promise<void> {
   await withClient(databaseUrl, async (client) => {
     await client.query('set synchronous_commit = off');
+    // It would only read again and again what is not finished.
+    await setAutovacuum(client, 'off');
     for (let at = 0; at < rows; at += ROWS_PER_DROP) {
       const count = Math.min(ROWS_PER_DROP, rows - at);
       const number = at / ROWS_PER_DROP;
       await client.query(writeOldDrop, [number, count, SHOPPERS]);
     }
+    await setAutovacuum(client, 'on');
     await settle(client, ['product', 'drop', 'drop_size', 'reservation', 'outcome']);
   });
+}
+
+async function setAutovacuum(client: Client, how: 'on' | 'off'): Promise<void> {
+  for (const table of ['reservation', 'outcome']) {
+    await client.query(`alter table ${table} set (autovacuum_enabled = ${how})`);
+  }
 }
 
 const uuid = (prefix: string, number: string): string =>
