@@ -49,12 +49,14 @@ async function expireOnce(
     await crowd.disconnect();
     const due = await dueTimes(client, dropId);
     const late = await latenesses(client, dropId, sights);
-    const { foreign, steal } = usage();
+    const { cpuUs, foreign, steal } = usage();
     const violations = [
       ...collectAnswers([result]).wrong,
       ...(result.troubles.first ? [`trouble: ${result.troubles.first}`] : []),
       ...(await checkBooks(client, dropIds)),
-      ...(late.length === due.length ? [] : [`${due.length - late.length} pairs did not expire`]),
+      ...(late.length === due.length
+        ? []
+        : [`${due.length - late.length} pairs did not expire within ${LOOK_LIMIT_MS / 1_000} s`]),
     ];
     return {
       values: {
@@ -63,6 +65,8 @@ async function expireOnce(
         'late p50 ms': percentile(late, 50),
         'late p99 ms': percentile(late, 99),
         'late max ms': percentile(late, 100),
+        // For each pair, from its reservation to its expiry.
+        ...Object.fromEntries([...cpuUs].map(([name, us]) => [`cpu ${name} us`, us / people])),
       },
       violations,
       // Those who are killed are counted out, and those who come instead were not counted in.
