@@ -24,8 +24,9 @@ test.each([
 
 test('a machine that became faster is as noisy as one that became slower', () => {
   const before = { workMs: 10, commitMs: 1 };
-  expect(noiseBetween(before, { workMs: 10.9, commitMs: 1.09 })).toEqual([]);
+  expect(noiseBetween(before, { workMs: 10.9, commitMs: 1.29 })).toEqual([]);
   expect(noiseBetween(before, { workMs: 11.2, commitMs: 1 })).toHaveLength(1);
   expect(noiseBetween(before, { workMs: 8.9, commitMs: 1 })).toHaveLength(1);
-  expect(noiseBetween(before, { workMs: 10, commitMs: 2 })).toHaveLength(1);
+  expect(noiseBetween(before, { workMs: 10, commitMs: 1.35 })).toHaveLength(1);
+  expect(noiseBetween(before, { workMs: 10, commitMs: 0.7 })).toHaveLength(1);
 });

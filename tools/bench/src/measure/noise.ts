@@ -4,7 +4,9 @@ import type { Measured } from './measure-run.ts';
 import type { Usage } from './usage.ts';
 
 /** A machine that changes by more than this while a block of runs is made tells nothing about them. */
-const CALIBRATION_MOVED = 0.1;
+const WORK_MOVED = 0.1;
+/** A commit takes a quarter of a millisecond on a good virtual disk, and differs by this much on one that nobody uses. */
+const COMMIT_MOVED = 0.3;
 /** What others may use of the machine meanwhile, and what the host may take of it. */
 const FOREIGN_SHARE = 0.1;
 const STEAL_SHARE = 0.01;
@@ -34,10 +36,14 @@ export const noiseOfUsage = ({ foreign, steal }: Pick<Usage, 'foreign' | 'steal'
 
 /** Why the runs between two calibrations can't be compared; empty if they can. */
 export function noiseBetween(before: Calibration, after: Calibration): string[] {
-  const moved = (one: number, other: number): boolean =>
-    Math.abs(one - other) / Math.min(one, other) > CALIBRATION_MOVED;
+  const moved = (one: number, other: number): number =>
+    Math.abs(one - other) / Math.min(one, other);
   return [
-    ...(moved(before.workMs, after.workMs) ? ['the processor became slower or faster'] : []),
-    ...(moved(before.commitMs, after.commitMs) ? ['the disk became slower or faster'] : []),
+    ...(moved(before.workMs, after.workMs) > WORK_MOVED
+      ? ['the processor became slower or faster']
+      : []),
+    ...(moved(before.commitMs, after.commitMs) > COMMIT_MOVED
+      ? ['the disk became slower or faster']
+      : []),
   ];
 }
