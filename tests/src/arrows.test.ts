@@ -17,6 +17,7 @@ const ARROWS: Record<string, string[]> = {
   'tools/local': ['contracts', 'type api'],
   'tools/stampede': ['contracts', 'type api'],
   'tools/rehearsal': ['contracts', 'domain', 'local', 'stampede', 'type api'],
+  'tools/bench': ['contracts', 'db', 'local'],
   tests: [
     'contracts',
     'db',
@@ -31,11 +32,11 @@ const ARROWS: Record<string, string[]> = {
 
 /** The libraries that only some rooms have business with. */
 const LIBRARIES: Record<string, RegExp> = {
-  bullmq: /^packages\/queue\//,
-  ioredis: /^(packages\/queue|tests)\//,
+  bullmq: /^(packages\/queue|tools\/bench)\//,
+  ioredis: /^(packages\/queue|tests|tools\/bench)\//,
   kysely: /^(packages\/db|tests)\//,
-  pg: /^(packages\/db|packages\/queue|tools\/local|tools\/rehearsal|tests)\//,
-  hono: /^apps\/api\//,
+  pg: /^(packages\/db|packages\/queue|tools\/local|tools\/rehearsal|tools\/bench|tests)\//,
+  hono: /^(apps\/api|tools\/bench)\//,
   react: /^apps\/web\//,
 };
 

@@ -1,0 +1,26 @@
+import { Worker } from 'bullmq';
+import { Redis } from 'ioredis';
+import { reserveAtomically } from './atomic-statement.ts';
+import { CHANNEL, QUEUE } from './job-channel.ts';
+import type { Job, Told } from './job-channel.ts';
+import { REDIS_URL, openPool } from './serve.ts';
+
+// B4, the hand: one transaction for each job. More jobs at once than connections, so that neither waits for the other.
+
+const CONCURRENCY = 20;
+
+const pool = openPool();
+const teller = new Redis(REDIS_URL);
+const worker = new Worker<Job>(
+  QUEUE,
+  async ({ data: { asker, ...ask } }) => {
+    const answer = await reserveAtomically(pool, ask);
+    const told: Told = { commandId: ask.commandId, answer };
+    await teller.publish(`${CHANNEL}:${asker}`, JSON.stringify(told));
+  },
+  { connection: new Redis(REDIS_URL, { maxRetriesPerRequest: null }), concurrency: CONCURRENCY },
+);
+await worker.waitUntilReady();
+process.send?.('ready');
+process.once('disconnect', () => process.exit(0));
+process.once('SIGTERM', () => process.exit(0));

@@ -1,0 +1,2 @@
+export { runBench } from './run-bench.ts';
+export { readOptions } from './options.ts';
