@@ -6,7 +6,11 @@ import { ApiError, forCaller } from './api-error.ts';
 import type { Context } from './context.ts';
 
 /** A procedure with `openapi` is served over REST as well; `successStatus` is its status there. */
-export type Meta = OpenApiMeta<{ successStatus?: 200 | 201 }>;
+export type Meta = OpenApiMeta<{
+  successStatus?: 200 | 201;
+  /** Over REST the query string is input as well. */
+  query?: true;
+}>;
 
 const t = initTRPC
   .context<Context>()
@@ -102,20 +106,35 @@ export const merchantProcedure = shopperProcedure.use(({ ctx, next }) => {
 
 export const merchantStream = merchantProcedure.use(counted);
 
-/** What merchants do, with a row of who did what and what came of it. */
-export const merchantActionProcedure = merchantProcedure.use(
-  async ({ ctx, path, getRawInput, next }) => {
-    const result = await next();
-    await writeMerchantAction(ctx.db, {
-      shopperId: ctx.shopper.id,
-      action: path,
-      input: await getRawInput(),
-      result: result.ok ? 'done' : problemCodeOf(result.error),
-      address: ctx.ip,
-    });
-    return result;
-  },
-);
+/** Adds a row of who did what and what came of it. Behind a check of the role. */
+const recorded = t.middleware(async ({ ctx, path, getRawInput, next }) => {
+  const result = await next();
+  if (!ctx.shopper) return result;
+  await writeMerchantAction(ctx.db, {
+    shopperId: ctx.shopper.id,
+    action: path,
+    input: await getRawInput(),
+    result: result.ok ? 'done' : problemCodeOf(result.error),
+    address: ctx.ip,
+  });
+  return result;
+});
+
+/** What merchants do, on the record. */
+export const merchantActionProcedure = merchantProcedure.use(recorded);
+
+/** The inventory department: merchants, and whoever has the inventory token. */
+export const deskProcedure = shopperProcedure.use(({ ctx, next }) => {
+  if (ctx.shopper.role === 'shopper') {
+    throw new ApiError('wrong_role', 'Only the inventory department and merchants may do this.');
+  }
+  return next();
+});
+
+export const deskStream = deskProcedure.use(counted);
+
+/** What the inventory department does, on the record. */
+export const deskActionProcedure = deskProcedure.use(recorded);
 
 /** Commands, which are charged against the limits of who sends them, each one, however they are batched. */
 export const commandProcedure = shopperProcedure.use(async ({ ctx, next }) => {

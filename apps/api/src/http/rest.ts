@@ -36,7 +36,7 @@ export function createRest(
     rest.on(openapi.method, route, async (c) => {
       const cookies: string[] = [];
       const ctx = await createContext(c, (cookie) => cookies.push(cookie));
-      const body = openapi.method === 'GET' ? {} : await readBody(c);
+      const body = openapi.method === 'GET' ? queryOf(c, meta) : await readBody(c);
       const procedure = path
         .split('.')
         .reduce<unknown>(
@@ -58,6 +58,10 @@ export function createRest(
   });
   return rest;
 }
+
+/** The query string, where the procedure wants it: elsewhere it means nothing, and does no harm. */
+const queryOf = (c: HonoContext, meta: Meta): Record<string, unknown> =>
+  meta.query ? c.req.query() : {};
 
 async function readBody(c: HonoContext): Promise<Record<string, unknown>> {
   const text = await c.req.text();
