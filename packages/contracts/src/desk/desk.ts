@@ -10,7 +10,7 @@ import { Transfer } from './transfer.ts';
 export const Paging = {
   after: z.string().max(200).optional(),
   limit: z.coerce
-    .number()
+    .number<number>()
     .int()
     .min(PAGE_LENGTH.min)
     .max(PAGE_LENGTH.max)

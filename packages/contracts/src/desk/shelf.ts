@@ -3,7 +3,7 @@ import { Instant } from '../ids.ts';
 import { Inventory } from './reading.ts';
 
 /** Stores and models have small numbers for ids: every row of history carries one of each. */
-export const StoreId = z.coerce.number().int().min(1).max(2_147_483_647);
+export const StoreId = z.coerce.number<number>().int().min(1).max(2_147_483_647);
 export const ModelId = StoreId;
 
 /** A store that some tap has spoken of, and a model. Each appears when first heard of. */

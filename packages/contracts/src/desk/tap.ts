@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Instant } from '../ids.ts';
 import { BadReadingReason } from './reading.ts';
 
-export const TapId = z.coerce.number().int().min(1).max(2_147_483_647);
+export const TapId = z.coerce.number<number>().int().min(1).max(2_147_483_647);
 
 /** A WebSocket to listen to. */
 export const NewTap = z.strictObject({
