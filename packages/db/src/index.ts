@@ -8,6 +8,7 @@ export { openPool } from './open-pool.ts';
 export type { PoolOptions } from './open-pool.ts';
 export * from './queries/audit.ts';
 export * from './queries/batch.ts';
+export * from './queries/desk/index.ts';
 export * from './queries/drops.ts';
 export * from './queries/merchant-actions.ts';
 export * from './queries/outcomes.ts';

@@ -45,8 +45,8 @@ export const DeskEvent = z
     alerts: z.array(Alert),
     /** In a snapshot the newest 100 that are requested or in transit. */
     transfers: z.array(Transfer),
+    /** All of them, in every event. */
     taps: z.array(Tap),
-    removedTapIds: z.array(z.int()),
   })
   .meta({ id: 'DeskEvent' });
 export type DeskEvent = z.infer<typeof DeskEvent>;
