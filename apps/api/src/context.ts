@@ -1,8 +1,8 @@
 import type { Shopper } from '@lastpair/contracts';
-import type { Database } from '@lastpair/db';
+import type { Clock, Database } from '@lastpair/db';
 import type { Road } from '@lastpair/queue';
 import type { Logger } from '@lastpair/runtime';
-import type { Clock } from './clock.ts';
+
 import type { Door } from './door.ts';
 import type { ApiEnv } from './env.ts';
 import type { Feed } from './feed.ts';

@@ -1,10 +1,10 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
-import { connect, migrate } from '@lastpair/db';
+import { connect, createClock, migrate } from '@lastpair/db';
 import { openRoad } from '@lastpair/queue';
 import type { Logger, Service } from '@lastpair/runtime';
-import { createClock } from './clock.ts';
+
 import type { Services } from './context.ts';
 import { openDoor } from './door.ts';
 import type { ApiEnv } from './env.ts';

@@ -1,7 +1,10 @@
+export { createClock } from './clock.ts';
+export type { Clock } from './clock.ts';
 export { connect } from './connect.ts';
 export type { ConnectOptions, Database, Transaction } from './connect.ts';
+export { alertsCsv, shelvesCsv, toCsvLine, transfersCsv } from './csv.ts';
 export { isOwnFault, isUnavailable } from './errors.ts';
-export { openLeases } from './leases.ts';
+export { SILENT_MS, openLeases } from './leases.ts';
 export type { Leases } from './leases.ts';
 export { migrate } from './migrate.ts';
 export { openPool } from './open-pool.ts';

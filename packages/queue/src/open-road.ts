@@ -3,6 +3,8 @@ import type { Command, LaneJob, News, Presence } from '@lastpair/contracts';
 import type { JobsOptions } from 'bullmq';
 import { NEWS_CHANNEL, PRESENCE_CHANNEL } from './backend.ts';
 import type { LaneHandler, LaneQueue, LaneWorker } from './backend.ts';
+import { openDeskRoad } from './desk/desk-road.ts';
+import type { DeskRoad } from './desk/desk-road.ts';
 import { openPostgresBackend } from './postgres-backend.ts';
 import { openRedisBackend } from './redis-backend.ts';
 
@@ -21,7 +23,9 @@ export type Road = {
   /** Tells all processes who looks at what through this one, and hears of the others. */
   publishPresence(presence: Presence): Promise<void>;
   listenPresence(listener: (presence: Presence) => void): Promise<() => Promise<void>>;
-  /** For the board. */
+  /** The inventory desk's own queues. */
+  desk: DeskRoad;
+  /** The lanes, for the board. */
   queues: LaneQueue[];
   /** Jobs that nobody has taken yet, in one lane or in all. */
   countWaiting(lane?: number): Promise<number>;
@@ -62,8 +66,9 @@ export async function openRoad(options: RoadOptions): Promise<Road> {
     : await openPostgresBackend({ url: databaseUrl, onError });
 
   const queues = Array.from({ length: LANE_COUNT }, (_, lane) =>
-    backend.openQueue(nameOf(lane), { defaultJobOptions: COMMANDS_JOB }),
+    backend.openQueue<LaneQueue>(nameOf(lane), { defaultJobOptions: COMMANDS_JOB }),
   );
+  const desk = openDeskRoad(backend);
   const queueOf = (dropId: string): LaneQueue => queues[laneOf(dropId)]!;
   const job = (dropId: string, commands: Command[], tick: boolean): LaneJob => ({
     version: 1,
@@ -105,6 +110,7 @@ export async function openRoad(options: RoadOptions): Promise<Road> {
     publishPresence: (presence) => backend.publish(PRESENCE_CHANNEL, JSON.stringify(presence)),
     listenPresence: (listener) =>
       backend.subscribe(PRESENCE_CHANNEL, (message) => listener(JSON.parse(message) as Presence)),
+    desk,
     queues,
     async countWaiting(lane) {
       const asked = lane === undefined ? queues : queues.slice(lane, lane + 1);
@@ -113,7 +119,7 @@ export async function openRoad(options: RoadOptions): Promise<Road> {
     },
     ping: () => backend.ping(),
     async close() {
-      await Promise.all(queues.map((queue) => queue.close()));
+      await Promise.all([...queues.map((queue) => queue.close()), desk.close()]);
       await backend.close();
     },
   };

@@ -1,6 +1,7 @@
 import type { BadReading, BadReadingReason, NewTap, Tap } from '@lastpair/contracts';
 import { sql } from 'kysely';
 import type { Database } from '../../connect.ts';
+import { nextSeq } from './lock-shelves.ts';
 import { numbersOf, pageBy } from './page.ts';
 import type { Page } from './page.ts';
 
@@ -89,44 +90,48 @@ export type TapReport = {
   tapId: number;
   state: 'live' | 'down';
   readings: number;
-  bad: { reason: BadReadingReason; text: string }[];
-  /** All bad ones, of which only some are kept. */
-  badCount: number;
   connections: number;
   overtaken: number;
   lastError: string | null;
+  bad: BadOnes;
 };
+
+/** Bad readings: how many there were, and some of them to be shown. */
+export type BadOnes = { count: number; some: { reason: BadReadingReason; text: string }[] };
+
+/** Adds a connector's report to its tap, and takes the desk's next number for it. */
+export async function writeTapReport(db: Database, report: TapReport): Promise<number> {
+  const { tapId, state, readings, connections, overtaken, lastError, bad } = report;
+  return db.transaction().execute(async (trx) => {
+    await sql`
+      update tap set
+        state_since = case when state = ${state} then state_since else clock_timestamp() end,
+        state = ${state},
+        heard_at = case when ${readings + bad.count} > 0 then clock_timestamp() else heard_at end,
+        readings = readings + ${readings}, connections = connections + ${connections},
+        overtaken = overtaken + ${overtaken}, last_error = ${lastError}
+      where id = ${tapId} and enabled`.execute(trx);
+    await writeBadReadings(trx, tapId, bad);
+    return nextSeq(trx);
+  });
+}
 
 /** The newest of each tap that are kept. */
 const BAD_READINGS_KEPT = 200;
 
-/** Adds a connector's report to its tap, and takes the desk's next number for it. */
-export async function writeTapReport(db: Database, report: TapReport): Promise<number> {
-  return db.transaction().execute(async (trx) => {
-    await sql`
-      update tap set
-        state_since = case when state = ${report.state} then state_since else clock_timestamp() end,
-        state = ${report.state},
-        heard_at = case when ${report.readings + report.badCount > 0} then clock_timestamp() else heard_at end,
-        readings = readings + ${report.readings}, bad = bad + ${report.badCount},
-        connections = connections + ${report.connections}, overtaken = overtaken + ${report.overtaken},
-        last_error = ${report.lastError}
-      where id = ${report.tapId} and enabled`.execute(trx);
-    if (report.bad.length > 0) {
-      await sql`
-        insert into bad_reading (tap_id, reason, text)
-        select tap.id, b.reason, b.text from tap, unnest(
-          ${report.bad.map(({ reason }) => reason)}::text[], ${report.bad.map(({ text }) => text)}::text[]
-        ) as b(reason, text) where tap.id = ${report.tapId}`.execute(trx);
-      await sql`
-        delete from bad_reading where tap_id = ${report.tapId} and id <= (
-          select id from bad_reading where tap_id = ${report.tapId}
-          order by id desc offset ${BAD_READINGS_KEPT} limit 1)`.execute(trx);
-    }
-    const { rows } = await sql<{ seq: number }>`
-      update desk set seq = seq + 1 returning seq`.execute(trx);
-    return rows[0]!.seq;
-  });
+/** Counts bad readings of a tap and keeps the newest. */
+export async function writeBadReadings(db: Database, tapId: number, bad: BadOnes): Promise<void> {
+  if (bad.count === 0) return;
+  await sql`update tap set bad = bad + ${bad.count} where id = ${tapId}`.execute(db);
+  await sql`
+    insert into bad_reading (tap_id, reason, text)
+    select tap.id, b.reason, b.text from tap, unnest(
+      ${bad.some.map(({ reason }) => reason)}::text[], ${bad.some.map(({ text }) => text)}::text[]
+    ) as b(reason, text) where tap.id = ${tapId}`.execute(db);
+  await sql`
+    delete from bad_reading where tap_id = ${tapId} and id <= (
+      select id from bad_reading where tap_id = ${tapId}
+      order by id desc offset ${BAD_READINGS_KEPT} limit 1)`.execute(db);
 }
 
 /** The bad readings of a tap, newest first, a page of them. */
