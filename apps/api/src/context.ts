@@ -3,6 +3,7 @@ import type { Clock, Database } from '@lastpair/db';
 import type { Road } from '@lastpair/queue';
 import type { Logger } from '@lastpair/runtime';
 
+import type { Desk } from './desk/open-desk.ts';
 import type { Door } from './door.ts';
 import type { ApiEnv } from './env.ts';
 import type { Feed } from './feed.ts';
@@ -26,6 +27,7 @@ export type Services = {
   sessions: Sessions;
   limits: RateLimits;
   clock: Clock;
+  desk: Desk;
 };
 
 /** Who calls, and from where: known from the session alone, never from what they say of themselves. */

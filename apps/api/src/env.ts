@@ -33,6 +33,13 @@ export const readApiEnv = () =>
     MERCHANT_TOKEN: z.string().min(32, {
       error: 'must have at least 32 characters; make one with: openssl rand -base64 32',
     }),
+    INVENTORY_TOKEN: z
+      .string()
+      .min(32, {
+        error: 'must have at least 32 characters; make one with: openssl rand -base64 32',
+      })
+      .optional(),
+    PRIVATE_ADDRESSES: envFlag(false),
     PUBLIC_ORIGINS: origins,
     TRUST_PROXY: envFlag(false),
     GUEST_SIGN_IN: envFlag(false),

@@ -14,6 +14,13 @@ export const MERCHANT: Shopper = {
   role: 'merchant',
 };
 
+/** Whoever holds the inventory token is this one: the inventory department. */
+const INVENTORY: Shopper = {
+  id: '018f0000-0000-7000-8000-000000000002',
+  name: 'Inventory',
+  role: 'inventory',
+};
+
 /** How long a session that was ended in another process may still be good in this one. */
 const REMEMBER_MS = 30_000;
 const REMEMBERED_MAXIMUM = 50_000;
@@ -21,17 +28,23 @@ const REMEMBERED_MAXIMUM = 50_000;
 /** Sessions are made by the server alone: 32 random bytes, of which the database keeps a hash. */
 export type Sessions = {
   signInGuest(name: string): Promise<{ token: string; shopper: Shopper }>;
-  /** A session for the holder of the merchant token, so that a browser can have it as a cookie. Undefined if it is wrong. */
+  /** A session for the holder of the merchant or the inventory token, so that a browser can have it as a cookie. Undefined if it is neither. */
   signInMerchant(merchantToken: string): Promise<{ token: string; shopper: Shopper } | undefined>;
-  /** Whose token this is. The merchant token itself is good as well. */
+  /** Whose token this is. The merchant and inventory tokens themselves are good as well. */
   identify(token: string): Promise<Shopper | undefined>;
   signOut(token: string): Promise<void>;
 };
 
-export async function createSessions(db: Database, merchantToken: string): Promise<Sessions> {
-  await ensureShopper(db, MERCHANT);
-  const merchantHash = hashOf(merchantToken);
-  const isMerchantToken = (hash: Buffer): boolean => timingSafeEqual(hash, merchantHash);
+export async function createSessions(
+  db: Database,
+  merchantToken: string,
+  inventoryToken?: string,
+): Promise<Sessions> {
+  const staff = [{ hash: hashOf(merchantToken), shopper: MERCHANT }];
+  if (inventoryToken) staff.push({ hash: hashOf(inventoryToken), shopper: INVENTORY });
+  for (const { shopper } of staff) await ensureShopper(db, shopper);
+  const findStaff = (hash: Buffer): Shopper | undefined =>
+    staff.find((each) => timingSafeEqual(each.hash, hash))?.shopper;
   const remembered = new LRUCache<string, Shopper>({ max: REMEMBERED_MAXIMUM, ttl: REMEMBER_MS });
 
   const signIn = async (shopper: Shopper) => {
@@ -49,14 +62,16 @@ export async function createSessions(db: Database, merchantToken: string): Promi
       return signIn(shopper);
     },
     async signInMerchant(token) {
-      return isMerchantToken(hashOf(token)) ? signIn(MERCHANT) : undefined;
+      const shopper = findStaff(hashOf(token));
+      return shopper && signIn(shopper);
     },
     async identify(token) {
       const hash = hashOf(token);
-      if (isMerchantToken(hash)) return MERCHANT;
-      const key = keyOf(hash);
-      const known = remembered.get(key);
+      const known = findStaff(hash);
       if (known) return known;
+      const key = keyOf(hash);
+      const before = remembered.get(key);
+      if (before) return before;
       const shopper = await findShopperBySession(db, hash);
       if (shopper) remembered.set(key, shopper);
       return shopper;

@@ -6,6 +6,7 @@ import { openRoad } from '@lastpair/queue';
 import type { Logger, Service } from '@lastpair/runtime';
 
 import type { Services } from './context.ts';
+import { openDesk } from './desk/open-desk.ts';
 import { openDoor } from './door.ts';
 import type { ApiEnv } from './env.ts';
 import { startFeed } from './feed.ts';
@@ -45,8 +46,9 @@ export async function startApi(env: ApiEnv, logger: Logger): Promise<Service & {
   const rooms = createRoomHub(db, feed);
   const audience = await openAudience(road, onError);
   feed.setNeed((dropId) => door.waiting() > 0 || hub.subscriberCount() > 0 || rooms.isOpen(dropId));
-  const sessions = await createSessions(db, env.MERCHANT_TOKEN);
+  const sessions = await createSessions(db, env.MERCHANT_TOKEN, env.INVENTORY_TOKEN);
   const limits = createRateLimits(env.RATE_LIMITS);
+  const desk = await openDesk({ db, road: road.desk, clock, onError });
   const services: Services = {
     env,
     logger,
@@ -60,6 +62,7 @@ export async function startApi(env: ApiEnv, logger: Logger): Promise<Service & {
     sessions,
     limits,
     clock,
+    desk,
   };
 
   const app = createApp(services, createMetrics(services));
@@ -87,7 +90,7 @@ export async function startApi(env: ApiEnv, logger: Logger): Promise<Service & {
       clearTimeout(insist);
       clearInterval(clockTimer);
       door.stop();
-      await Promise.all([feed.stop(), audience.stop()]);
+      await Promise.all([feed.stop(), audience.stop(), desk.stop()]);
       await road.close();
       await db.destroy();
     },

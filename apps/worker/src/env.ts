@@ -6,6 +6,7 @@ import {
   readEnv,
   redisUrl,
 } from '@lastpair/runtime';
+import { deskEnv } from './desk/desk-env.ts';
 
 /** The worker's settings; see .env.example. */
 export const readWorkerEnv = () =>
@@ -15,6 +16,7 @@ export const readWorkerEnv = () =>
     LOG_LEVEL: logLevel,
     // 0 is any free port; health and metrics are for those who run it, not for shoppers.
     WORKER_PORT: envInteger(0, 65_535, 0),
+    ...deskEnv,
     FAILPOINTS: failpointsEnv.FAILPOINTS,
     NODE_ENV: failpointsEnv.NODE_ENV,
   });

@@ -1,7 +1,8 @@
 import { Alert, Id, Paging, pageOf } from '@lastpair/contracts';
+import { acknowledgeAlert, nextSeq, readAlerts } from '@lastpair/db';
 import { z } from 'zod';
+import { ApiError } from '../api-error.ts';
 import { deskActionProcedure, deskProcedure, router } from '../trpc.ts';
-import { notYet } from './not-yet.ts';
 
 /** What is too low or too high, and what was. */
 export const alertsRouter = router({
@@ -19,7 +20,7 @@ export const alertsRouter = router({
       }),
     )
     .output(pageOf(Alert))
-    .query(() => notYet()),
+    .query(({ ctx, input }) => readAlerts(ctx.db, input)),
 
   acknowledge: deskActionProcedure
     .meta({
@@ -33,5 +34,16 @@ export const alertsRouter = router({
     })
     .input(z.strictObject({ alertId: Id }))
     .output(Alert)
-    .mutation(() => notYet()),
+    .mutation(async ({ ctx, input }) => {
+      const { seq, done } = await ctx.db.transaction().execute(async (trx) => {
+        const next = await nextSeq(trx);
+        return {
+          seq: next,
+          done: await acknowledgeAlert(trx, input.alertId, ctx.shopper.name, next),
+        };
+      });
+      if (!done) throw new ApiError('unknown_alert', 'There is no such alert.');
+      ctx.desk.tell(seq);
+      return done.alert;
+    }),
 });

@@ -1,9 +1,8 @@
-import { BadReadingReason, READINGS_PER_REQUEST } from '@lastpair/contracts';
+import { BadReadingReason, READINGS_PER_REQUEST, readReading } from '@lastpair/contracts';
+import type { Reading } from '@lastpair/contracts';
 import { z } from 'zod';
-import { merchantActionProcedure, merchantProcedure, router } from '../trpc.ts';
-import { notYet } from './not-yet.ts';
+import { merchantProcedure, router } from '../trpc.ts';
 
-void merchantActionProcedure;
 /** Readings by REST, for stores that have no tap. */
 export const readingsRouter = router({
   send: merchantProcedure
@@ -25,5 +24,15 @@ export const readingsRouter = router({
         bad: z.array(z.object({ index: z.int(), reason: BadReadingReason })),
       }),
     )
-    .mutation(() => notYet()),
+    .mutation(async ({ ctx, input }) => {
+      const good: Reading[] = [];
+      const bad: { index: number; reason: BadReadingReason }[] = [];
+      for (const [index, value] of input.readings.entries()) {
+        const reading = readReading(value);
+        if ('bad' in reading) bad.push({ index, reason: reading.bad });
+        else good.push(reading);
+      }
+      const applied = good.length === 0 || (await ctx.desk.send(good));
+      return { taken: good.length, applied, bad };
+    }),
 });

@@ -11,11 +11,13 @@ import {
   WATCH_STORES,
   pageOf,
 } from '@lastpair/contracts';
-import type { DeskEvent } from '@lastpair/contracts';
+import { readHistory, readModels, readShelves, readStores, shelfExists } from '@lastpair/db';
 import { tracked } from '@trpc/server';
 import { z } from 'zod';
+import { ApiError } from '../api-error.ts';
+import { parseSeq } from '../streams/position.ts';
 import { deskActionProcedure, deskProcedure, deskStream } from '../trpc.ts';
-import { notYet } from './not-yet.ts';
+import { watchDesk } from './watch-desk.ts';
 
 const Search = z.strictObject({
   ...Paging,
@@ -31,7 +33,7 @@ export const shelvesProcedures = {
     })
     .input(Search)
     .output(pageOf(Store))
-    .query(() => notYet()),
+    .query(({ ctx, input }) => readStores(ctx.db, input)),
 
   models: deskProcedure
     .meta({
@@ -40,7 +42,7 @@ export const shelvesProcedures = {
     })
     .input(Search)
     .output(pageOf(Model))
-    .query(() => notYet()),
+    .query(({ ctx, input }) => readModels(ctx.db, input)),
 
   shelves: deskProcedure
     .meta({
@@ -62,7 +64,7 @@ export const shelvesProcedures = {
       }),
     )
     .output(pageOf(Shelf))
-    .query(() => notYet()),
+    .query(({ ctx, input }) => readShelves(ctx.db, input)),
 
   history: deskProcedure
     .meta({
@@ -76,7 +78,12 @@ export const shelvesProcedures = {
     })
     .input(z.strictObject({ ...Paging, storeId: StoreId, modelId: ModelId }))
     .output(pageOf(PastReading))
-    .query(() => notYet()),
+    .query(async ({ ctx, input }) => {
+      if (!(await shelfExists(ctx.db, input.storeId, input.modelId))) {
+        throw new ApiError('unknown_shelf', 'Nobody has ever told of this model in this store.');
+      }
+      return readHistory(ctx.db, input);
+    }),
 
   dump: deskActionProcedure
     .meta({
@@ -90,7 +97,10 @@ export const shelvesProcedures = {
     })
     .input(z.strictObject({}).optional())
     .output(z.object({ inLine: z.literal(true) }))
-    .mutation(() => notYet()),
+    .mutation(async ({ ctx }) => {
+      await ctx.road.desk.doChore('dump');
+      return { inLine: true as const };
+    }),
 
   /**
    * A snapshot of the window (`storeIds` x `modelIds`; without, the first by name), then what changes, at most four
@@ -106,7 +116,15 @@ export const shelvesProcedures = {
         })
         .optional(),
     )
-    .subscription(async function* () {
-      yield tracked('0', notYet() as DeskEvent);
+    .subscription(async function* ({ ctx, input, signal }) {
+      const events = watchDesk({
+        db: ctx.db,
+        hub: ctx.desk.hub,
+        storeIds: input?.storeIds,
+        modelIds: input?.modelIds,
+        lastSeq: parseSeq(input?.lastEventId),
+        signal: signal ?? new AbortController().signal,
+      });
+      for await (const event of events) yield tracked(String(event.seq), event);
     }),
 };

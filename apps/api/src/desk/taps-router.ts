@@ -1,7 +1,18 @@
-import { BadReading, NewTap, Paging, Tap, TapId, pageOf } from '@lastpair/contracts';
+import { BadReading, NewTap, Paging, TAPS_MAXIMUM, Tap, TapId, pageOf } from '@lastpair/contracts';
+import {
+  addTap,
+  nextSeq,
+  readBadReadings,
+  readTap,
+  readTaps,
+  removeTap,
+  switchTap,
+} from '@lastpair/db';
+import { hasPrivateHost } from '@lastpair/runtime';
 import { z } from 'zod';
+import { ApiError } from '../api-error.ts';
+import type { Context } from '../context.ts';
 import { deskProcedure, merchantActionProcedure, router } from '../trpc.ts';
-import { notYet } from './not-yet.ts';
 
 /** Where readings come from. */
 export const tapsRouter = router({
@@ -11,7 +22,7 @@ export const tapsRouter = router({
     })
     .input(z.strictObject({}).optional())
     .output(z.array(Tap))
-    .query(() => notYet()),
+    .query(({ ctx }) => readTaps(ctx.db)),
 
   add: merchantActionProcedure
     .meta({
@@ -27,7 +38,19 @@ export const tapsRouter = router({
     })
     .input(NewTap)
     .output(Tap)
-    .mutation(() => notYet()),
+    .mutation(async ({ ctx, input }) => {
+      if (!ctx.env.PRIVATE_ADDRESSES && hasPrivateHost(input.url)) {
+        throw new ApiError('bad_input', 'Private addresses are refused here (PRIVATE_ADDRESSES).');
+      }
+      const id = await addTap(ctx.db, input, TAPS_MAXIMUM);
+      if (id === undefined) {
+        throw new ApiError(
+          'refused',
+          `There is a tap of that name, or there are ${TAPS_MAXIMUM} already.`,
+        );
+      }
+      return tellTap(ctx, id);
+    }),
 
   switch: merchantActionProcedure
     .meta({
@@ -40,7 +63,10 @@ export const tapsRouter = router({
     })
     .input(z.strictObject({ tapId: TapId, on: z.boolean() }))
     .output(Tap)
-    .mutation(() => notYet()),
+    .mutation(async ({ ctx, input }) => {
+      await switchTap(ctx.db, input.tapId, input.on);
+      return tellTap(ctx, input.tapId);
+    }),
 
   remove: merchantActionProcedure
     .meta({
@@ -53,7 +79,11 @@ export const tapsRouter = router({
     })
     .input(z.strictObject({ tapId: TapId }))
     .output(z.object({ removed: z.literal(true) }))
-    .mutation(() => notYet()),
+    .mutation(async ({ ctx, input }) => {
+      if (!(await removeTap(ctx.db, input.tapId))) throw unknownTap();
+      await tellAll(ctx);
+      return { removed: true as const };
+    }),
 
   badReadings: deskProcedure
     .meta({
@@ -67,5 +97,17 @@ export const tapsRouter = router({
     })
     .input(z.strictObject({ ...Paging, tapId: TapId }))
     .output(pageOf(BadReading))
-    .query(() => notYet()),
+    .query(({ ctx, input }) => readBadReadings(ctx.db, input)),
 });
+
+const unknownTap = (): ApiError => new ApiError('unknown_tap', 'There is no such tap.');
+
+const tellAll = async (ctx: Context): Promise<void> =>
+  ctx.desk.tell(await ctx.db.transaction().execute(nextSeq));
+
+async function tellTap(ctx: Context, id: number): Promise<Tap> {
+  const tap = await readTap(ctx.db, id);
+  if (!tap) throw unknownTap();
+  await tellAll(ctx);
+  return tap;
+}

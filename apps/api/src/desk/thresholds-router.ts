@@ -8,13 +8,19 @@ import {
   lowIsLess,
   pageOf,
 } from '@lastpair/contracts';
+import { readThresholds, removeThreshold, writeThreshold } from '@lastpair/db';
+import type { Scope } from '@lastpair/db';
 import { z } from 'zod';
+import { ApiError } from '../api-error.ts';
 import { deskActionProcedure, deskProcedure, router } from '../trpc.ts';
-import { notYet } from './not-yet.ts';
 
 const Of = { storeId: StoreId.nullish(), modelId: ModelId.nullish() };
 type Asked = { storeId?: number | null | undefined; modelId?: number | null | undefined };
 const shelfOrModel = ({ storeId, modelId }: Asked): boolean => modelId != null || storeId == null;
+const scopeOf = ({ storeId, modelId }: Asked): Scope => ({
+  storeId: storeId ?? null,
+  modelId: modelId ?? null,
+});
 const WHAT = { error: 'a store needs a model: limits are of a shelf, of a model, or by default' };
 
 /** When a shelf is too low or too high: by default, for a model, for one shelf; the most particular counts. */
@@ -31,7 +37,7 @@ export const thresholdsRouter = router({
     })
     .input(z.strictObject({ ...Paging, modelId: ModelId.optional() }))
     .output(pageOf(Threshold))
-    .query(() => notYet()),
+    .query(({ ctx, input }) => readThresholds(ctx.db, input)),
 
   set: deskActionProcedure
     .meta({
@@ -50,7 +56,11 @@ export const thresholdsRouter = router({
         .refine(lowIsLess, LOW_IS_LESS),
     )
     .output(Threshold)
-    .mutation(() => notYet()),
+    .mutation(async ({ ctx, input }) => {
+      const threshold = { ...input, ...scopeOf(input) };
+      await ctx.db.transaction().execute((trx) => writeThreshold(trx, threshold));
+      return threshold;
+    }),
 
   remove: deskActionProcedure
     .meta({
@@ -62,6 +72,12 @@ export const thresholdsRouter = router({
       },
     })
     .input(z.strictObject(Of).refine(shelfOrModel, WHAT))
-    .output(z.object({ removed: z.boolean() }))
-    .mutation(() => notYet()),
+    .output(z.object({ removed: z.literal(true) }))
+    .mutation(async ({ ctx, input }) => {
+      const removed = await ctx.db
+        .transaction()
+        .execute((trx) => removeThreshold(trx, scopeOf(input)));
+      if (!removed) throw new ApiError('unknown_threshold', 'There are no such limits.');
+      return { removed };
+    }),
 });

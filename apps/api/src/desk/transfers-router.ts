@@ -10,10 +10,24 @@ import {
   TransferStatus,
   pageOf,
 } from '@lastpair/contracts';
+import {
+  createTransfer,
+  dismissWay,
+  nextSeq,
+  readDismissals,
+  readNamed,
+  readStandings,
+  readTransfer,
+  readTransfers,
+} from '@lastpair/db';
+import { suggestTransfers } from '@lastpair/domain/desk';
+import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
+import { ApiError } from '../api-error.ts';
 import { deskActionProcedure, deskProcedure, router } from '../trpc.ts';
-import { notYet } from './not-yet.ts';
+import { takeStep, unknownTransfer } from './transfer-steps.ts';
 
+const DISMISSED_HOURS = 24;
 const Way = { modelId: ModelId, fromStoreId: StoreId, toStoreId: StoreId };
 const twoStores = { error: 'from one store to another' };
 const isTwoStores = ({ fromStoreId, toStoreId }: { fromStoreId: number; toStoreId: number }) =>
@@ -36,7 +50,25 @@ export const transfersRouter = router({
     })
     .input(z.strictObject({ modelId: ModelId.optional() }))
     .output(z.array(Suggestion))
-    .query(() => notYet()),
+    .query(async ({ ctx, input }) => {
+      const isDismissed = await readDismissals(ctx.db);
+      const standings = await readStandings(ctx.db, input.modelId);
+      return standings.flatMap(({ modelId, model, stands }) =>
+        suggestTransfers(model, stands, (fromStoreId, toStoreId) =>
+          isDismissed({ modelId, fromStoreId, toStoreId }),
+        ).map(({ from, to, quantity, hoursGained, words }) => ({
+          modelId,
+          model,
+          fromStoreId: from.storeId,
+          fromStore: from.store,
+          toStoreId: to.storeId,
+          toStore: to.store,
+          quantity,
+          hoursGained,
+          words,
+        })),
+      );
+    }),
 
   dismiss: deskActionProcedure
     .meta({
@@ -49,7 +81,10 @@ export const transfersRouter = router({
     })
     .input(z.strictObject(Way).refine(isTwoStores, twoStores))
     .output(z.object({ dismissed: z.literal(true) }))
-    .mutation(() => notYet()),
+    .mutation(async ({ ctx, input }) => {
+      await dismissWay(ctx.db, input, DISMISSED_HOURS);
+      return { dismissed: true as const };
+    }),
 
   list: deskProcedure
     .meta({
@@ -63,7 +98,7 @@ export const transfersRouter = router({
     })
     .input(z.strictObject({ ...Paging, status: TransferStatus.optional() }))
     .output(pageOf(Transfer))
-    .query(() => notYet()),
+    .query(({ ctx, input }) => readTransfers(ctx.db, input)),
 
   request: deskActionProcedure
     .meta({
@@ -87,7 +122,27 @@ export const transfersRouter = router({
         .refine(isTwoStores, twoStores),
     )
     .output(Transfer)
-    .mutation(() => notYet()),
+    .mutation(async ({ ctx, input }) => {
+      const { transferId: id = uuidv7(), ...asked } = input;
+      const stores = await readNamed(ctx.db, 'store', [asked.fromStoreId, asked.toStoreId]);
+      const models = await readNamed(ctx.db, 'model', [asked.modelId]);
+      if (stores.length < 2 || models.length < 1) {
+        throw new ApiError('unknown_shelf', 'There is no such store or model.');
+      }
+      const { seq, transfer } = await ctx.db.transaction().execute(async (trx) => {
+        const next = await nextSeq(trx);
+        await createTransfer(trx, { id, ...asked, requestedBy: ctx.shopper.name, seq: next });
+        return { seq: next, transfer: await readTransfer(trx, id) };
+      });
+      if (!transfer) throw unknownTransfer();
+      const same =
+        transfer.modelId === asked.modelId &&
+        transfer.fromStoreId === asked.fromStoreId &&
+        transfer.toStoreId === asked.toStoreId;
+      if (!same) throw new ApiError('id_conflict', 'This id is of another transfer.');
+      ctx.desk.tell(seq);
+      return transfer;
+    }),
 
   edit: deskActionProcedure
     .meta({
@@ -100,7 +155,9 @@ export const transfersRouter = router({
     })
     .input(z.strictObject({ ...Step, quantity: TransferQuantity }))
     .output(Transfer)
-    .mutation(() => notYet()),
+    .mutation(({ ctx, input }) =>
+      takeStep(ctx, input.transferId, { kind: 'edit', quantity: input.quantity }),
+    ),
 
   cancel: deskActionProcedure
     .meta({
@@ -113,7 +170,7 @@ export const transfersRouter = router({
     })
     .input(z.strictObject(Step))
     .output(Transfer)
-    .mutation(() => notYet()),
+    .mutation(({ ctx, input }) => takeStep(ctx, input.transferId, { kind: 'cancel' })),
 
   send: deskActionProcedure
     .meta({
@@ -128,7 +185,9 @@ export const transfersRouter = router({
     })
     .input(z.strictObject({ ...Step, quantity: TransferQuantity.optional() }))
     .output(Transfer)
-    .mutation(() => notYet()),
+    .mutation(({ ctx, input }) =>
+      takeStep(ctx, input.transferId, { kind: 'send', quantity: input.quantity }),
+    ),
 
   receive: deskActionProcedure
     .meta({
@@ -149,5 +208,11 @@ export const transfersRouter = router({
       }),
     )
     .output(Transfer)
-    .mutation(() => notYet()),
+    .mutation(({ ctx, input }) =>
+      takeStep(ctx, input.transferId, {
+        kind: 'receive',
+        received: input.received,
+        missing: input.missing,
+      }),
+    ),
 });

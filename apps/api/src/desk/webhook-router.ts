@@ -1,7 +1,13 @@
+import { randomBytes } from 'node:crypto';
 import { Webhook } from '@lastpair/contracts';
+import { readWebhook, removeWebhook, writeWebhook } from '@lastpair/db';
+import { hasPrivateHost } from '@lastpair/runtime';
 import { z } from 'zod';
+import { ApiError } from '../api-error.ts';
 import { deskProcedure, merchantActionProcedure, router } from '../trpc.ts';
-import { notYet } from './not-yet.ts';
+
+const fromEnvironment = (): ApiError =>
+  new ApiError('refused', 'The webhook is set in the environment (WEBHOOK_URL).');
 
 /** Where alerts are sent. */
 export const webhookRouter = router({
@@ -16,7 +22,7 @@ export const webhookRouter = router({
     })
     .input(z.strictObject({}).optional())
     .output(Webhook)
-    .query(() => notYet()),
+    .query(({ ctx }) => readWebhook(ctx.db)),
 
   set: merchantActionProcedure
     .meta({
@@ -35,7 +41,14 @@ export const webhookRouter = router({
       }),
     )
     .output(Webhook.extend({ secret: z.string() }))
-    .mutation(() => notYet()),
+    .mutation(async ({ ctx, input }) => {
+      if (!ctx.env.PRIVATE_ADDRESSES && hasPrivateHost(input.url)) {
+        throw new ApiError('bad_input', 'Private addresses are refused here (PRIVATE_ADDRESSES).');
+      }
+      const secret = randomBytes(32).toString('base64url');
+      if (!(await writeWebhook(ctx.db, { url: input.url, secret }))) throw fromEnvironment();
+      return { ...(await readWebhook(ctx.db)), secret };
+    }),
 
   remove: merchantActionProcedure
     .meta({
@@ -48,5 +61,8 @@ export const webhookRouter = router({
     })
     .input(z.strictObject({}).optional())
     .output(Webhook)
-    .mutation(() => notYet()),
+    .mutation(async ({ ctx }) => {
+      if (!(await removeWebhook(ctx.db))) throw fromEnvironment();
+      return readWebhook(ctx.db);
+    }),
 });

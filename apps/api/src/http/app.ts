@@ -6,6 +6,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
 import { ApiError, forCaller } from '../api-error.ts';
 import type { Context, Services } from '../context.ts';
+import { serveShelvesCsv } from '../desk/shelves-csv.ts';
 import type { Metrics } from '../metrics.ts';
 import { appRouter } from '../router.ts';
 import { logUnexpected } from '../log-unexpected.ts';
@@ -68,6 +69,10 @@ export function createApp(services: Services, metrics: Metrics): Hono {
   );
 
   app.route('/api', createDocs());
+  app.get('/api/shelves.csv', async (c) => {
+    const { shopper } = await identify(services.sessions, factsOf(c), env.TRUST_PROXY).catch(tell);
+    return serveShelvesCsv(services.db, shopper);
+  });
   app.route('/api', createRest(createContext));
   app.all('/trpc/*', async (c) => {
     const json = /^application\/json\b/i.test(c.req.header('content-type') ?? '');
@@ -98,7 +103,7 @@ export function createApp(services: Services, metrics: Metrics): Hono {
       throw new ApiError('wrong_role', 'Only a merchant may see this.');
     await next();
   });
-  app.route(BOARD_PATH, createBoard(services.road.queues, env.BOARD_UNLOCKED));
+  app.route(BOARD_PATH, createBoard(services.road, env.BOARD_UNLOCKED));
 
   app.get('/metrics', async (c) =>
     c.body(await metrics.registry.metrics(), 200, { 'content-type': metrics.registry.contentType }),

@@ -135,6 +135,26 @@ export async function lockTransfer(
   };
 }
 
+/** Locks a shelf until the transaction ends, and gives what it has and the next stamp it may get. */
+export async function lockShelf(
+  trx: Transaction,
+  storeId: number,
+  modelId: number,
+): Promise<{ inventory: number; nextStamp: number }> {
+  const row = await trx
+    .selectFrom('shelf')
+    .select(['inventory', 'stamp'])
+    .where('store_id', '=', storeId)
+    .where('model_id', '=', modelId)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+  const { now } = (await sql<{ now: number }>`select ${stampNow} as now`.execute(trx)).rows[0]!;
+  return {
+    inventory: row?.inventory ?? 0,
+    nextStamp: Math.max(now, (row?.stamp ?? 0) + 1),
+  };
+}
+
 /** Writes a transfer as it is after a step. The constraints throw when it can't be. */
 export async function writeTransfer(
   trx: Transaction,
