@@ -8,14 +8,15 @@ const ROOT = join(import.meta.dirname, '../..');
 const ARROWS: Record<string, string[]> = {
   'packages/contracts': [],
   'packages/domain': ['type contracts'],
-  'packages/db': ['contracts', 'type domain'],
+  'packages/db': ['contracts', 'type domain', 'type domain/desk'],
   'packages/queue': ['contracts', 'db'],
   'packages/runtime': [],
-  'apps/worker': ['contracts', 'domain', 'db', 'queue', 'runtime'],
-  'apps/api': ['contracts', 'db', 'queue', 'runtime'],
+  'apps/worker': ['contracts', 'domain', 'domain/desk', 'db', 'queue', 'runtime'],
+  'apps/api': ['contracts', 'domain/desk', 'db', 'queue', 'runtime'],
   'apps/web': ['contracts', 'type api'],
   'tools/local': ['contracts', 'type api'],
   'tools/stampede': ['contracts', 'type api'],
+  'tools/desk': ['contracts', 'local'],
   'tools/rehearsal': ['contracts', 'domain', 'local', 'stampede', 'type api'],
   tests: ['contracts', 'db', 'queue', 'runtime', 'local', 'worker/apply-batch', 'type api'],
 };
@@ -25,7 +26,7 @@ const LIBRARIES: Record<string, RegExp> = {
   bullmq: /^packages\/queue\//,
   ioredis: /^(packages\/queue|tests)\//,
   kysely: /^(packages\/db|tests)\//,
-  pg: /^(packages\/db|packages\/queue|tools\/local|tools\/rehearsal|tests)\//,
+  pg: /^(packages\/db|packages\/queue|tools\/local|tools\/rehearsal|tools\/desk|tests)\//,
   hono: /^apps\/api\//,
   react: /^apps\/web\//,
 };
