@@ -5,7 +5,7 @@ import { hasPrivateHost, lookupPublic } from '@lastpair/runtime';
 import { WebSocket } from 'ws';
 import type { RawData } from 'ws';
 
-const FIRST_PAUSE_MS = 500;
+const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 30_000;
 /** A connection that lived this long was well: the next pause is a short one again. */
 const WELL_AFTER_MS = 10_000;
