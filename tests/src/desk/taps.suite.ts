@@ -160,7 +160,7 @@ export function tapTests(store: () => TestStore): void {
 
   test('a worker that is killed while it listens is followed by another; one that was frozen has nothing to say', async () => {
     await using tap = await openTap();
-    let level = 1_000;
+    let level = 100_000;
     tap.greet(() => [JSON.stringify({ store: 'Killed', model: 'ADERI', inventory: level })]);
     await listenTo(tap, 'Killed');
     const page = watchDesk(store().merchant);
@@ -171,7 +171,7 @@ export function tapTests(store: () => TestStore): void {
     }, 5);
     let listener: (typeof workers)[number] | undefined;
     try {
-      await until('sales', () => (page.inventory('Killed', 'ADERI') ?? 1_000) < 980);
+      await until('sales', () => (page.inventory('Killed', 'ADERI') ?? 100_000) < 99_980);
       for (const [index, worker] of workers.entries()) {
         const connections = tap.connections();
         worker.kill('SIGKILL');
@@ -185,7 +185,7 @@ export function tapTests(store: () => TestStore): void {
       }
       expect(listener).toBeDefined();
       const after = level;
-      await until('sales go on', () => (page.inventory('Killed', 'ADERI') ?? 1_000) < after - 20);
+      await until('sales go on', () => (page.inventory('Killed', 'ADERI') ?? 100_000) < after - 20);
     } finally {
       clearInterval(selling);
     }
