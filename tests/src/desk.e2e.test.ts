@@ -17,7 +17,7 @@ describeOnBothBackends('the desk', (backend) => {
     env: {
       PRIVATE_ADDRESSES: 'true',
       INVENTORY_TOKEN,
-      WEBHOOK_ATTEMPTS: '3',
+      WEBHOOK_ATTEMPTS: '2',
       DUMP_DIR: dumpDir,
       DUMP_KEEP_DAYS: '7',
     },

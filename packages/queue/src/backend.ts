@@ -23,7 +23,8 @@ export type LaneWorker = {
  */
 export type Backend = {
   name: 'redis' | 'postgres';
-  openQueue<Opened = LaneQueue>(name: string, options: Omit<QueueOptions, 'connection'>): Opened;
+  /** The queue of this name; whoever opens it says what its jobs are. */
+  openQueue(name: string, options: Omit<QueueOptions, 'connection'>): Queue;
   openWorker(
     name: string,
     handler: JobHandler,

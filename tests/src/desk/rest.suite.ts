@@ -56,6 +56,8 @@ export function restTests(store: () => TestStore): void {
       ['GET', '/api/stores'],
       ['GET', '/api/shelves'],
       ['GET', '/api/shelves.csv'],
+      ['GET', '/api/alerts.csv'],
+      ['GET', '/api/transfers.csv'],
       ['GET', '/api/alerts'],
       ['GET', '/api/transfers'],
       ['GET', '/api/transfers/suggestions'],

@@ -6,7 +6,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
 import { ApiError, forCaller } from '../api-error.ts';
 import type { Context, Services } from '../context.ts';
-import { serveShelvesCsv } from '../desk/shelves-csv.ts';
+import { csvFiles, serveCsv } from '../desk/serve-csv.ts';
 import type { Metrics } from '../metrics.ts';
 import { appRouter } from '../router.ts';
 import { logUnexpected } from '../log-unexpected.ts';
@@ -69,10 +69,14 @@ export function createApp(services: Services, metrics: Metrics): Hono {
   );
 
   app.route('/api', createDocs());
-  app.get('/api/shelves.csv', async (c) => {
-    const { shopper } = await identify(services.sessions, factsOf(c), env.TRUST_PROXY).catch(tell);
-    return serveShelvesCsv(services.db, shopper);
-  });
+  for (const name of Object.keys(csvFiles) as (keyof typeof csvFiles)[]) {
+    app.get(`/api/${name}`, async (c) => {
+      const { shopper } = await identify(services.sessions, factsOf(c), env.TRUST_PROXY).catch(
+        tell,
+      );
+      return serveCsv(services.db, name, shopper);
+    });
+  }
   app.route('/api', createRest(createContext));
   app.all('/trpc/*', async (c) => {
     const json = /^application\/json\b/i.test(c.req.header('content-type') ?? '');
