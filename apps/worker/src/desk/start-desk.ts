@@ -46,7 +46,6 @@ export async function startDesk(
     poolSize: APPLY_POOL_SIZE,
     name: 'lastpair-desk',
     onError,
-    indexOnly: true,
   });
   const careDb = connect(url, { poolSize: CARE_POOL_SIZE, name: 'lastpair-desk-care', onError });
   const privateAddresses = env.PRIVATE_ADDRESSES;
