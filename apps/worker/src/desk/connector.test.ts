@@ -12,7 +12,9 @@ beforeAll(async () => {
   await new Promise((resolve) => server.once('listening', resolve));
   ({ port } = server.address() as AddressInfo);
 });
-afterAll(() => void server.close());
+afterAll(() => {
+  server.close();
+});
 
 function connect(url: string, some: Partial<ConnectorOptions> = {}) {
   const taken: StampedReading[] = [];
