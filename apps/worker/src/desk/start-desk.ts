@@ -47,6 +47,7 @@ export async function startDesk(
   const db = connect(url, {
     poolSize: APPLY_POOL_SIZE,
     name: 'lastpair-desk',
+    indexOnly: true,
     onError,
   });
   const careDb = connect(url, { poolSize: CARE_POOL_SIZE, name: 'lastpair-desk-care', onError });
