@@ -8,6 +8,7 @@ import { cpuOf } from './cpu.ts';
 import { openDriver } from './driver.ts';
 import { fillDesk } from './fill.ts';
 import { probeLag } from './probe.ts';
+import { watchFromPage } from './watch.ts';
 
 // Measures the desk: a large one, one tap that sells as fast as it is told to, one api and one worker.
 
@@ -49,10 +50,11 @@ const redis = values.redis ? await startRedis({ serverPath }) : undefined;
 if (redis) undo.defer(() => redis.stop());
 const driver = await openDriver();
 undo.defer(() => driver.close());
+const merchantToken = 'a-merchant-token-for-measuring-only-0123456789';
 const store = await startStore({
   databaseUrl: postgres.url,
   redisUrl: redis?.url,
-  merchantToken: 'a-merchant-token-for-measuring-only-0123456789',
+  merchantToken,
   env: { TAPS: `Driver=${driver.url}`, PRIVATE_ADDRESSES: 'true', LOG_LEVEL: 'warn' },
   onLine: (name, line) => console.error(`${name}: ${line}`),
 });
@@ -77,16 +79,21 @@ const applied = async (): Promise<number> =>
   (await client.query<{ count: number }>('select count(*)::int as count from reading')).rows[0]!
     .count;
 
+const page = watchFromPage(store.urls[0]!, merchantToken);
+undo.defer(() => page.close());
 const done = new AbortController();
 const lagging = probeLag(driver, client, done.signal);
 // The first seconds are for statements to be planned and code to be compiled.
 await driver.drive({ rate, seconds: 3, stores, models });
 const before = Object.fromEntries(Object.entries(parts).map(([name, read]) => [name, read()]));
 const appliedBefore = await applied();
+const eventsBefore = { ...page };
 const startedAt = performance.now();
 const sent = await driver.drive({ rate, seconds, stores, models });
 const took = (performance.now() - startedAt) / 1_000;
 const count = (await applied()) - appliedBefore;
+const events = page.events - eventsBefore.events;
+const kilobytes = (page.bytes - eventsBefore.bytes) / 1_000;
 const cpu = Object.entries(parts).map(([name, read]) => [name, read() - before[name]!] as const);
 done.abort();
 const lags = await lagging;
@@ -96,5 +103,6 @@ const { rows: taps } = await client.query<{ overtaken: number }>('select overtak
 console.log(`${stores} stores x ${models} models filled in ${fillSeconds.toFixed(1)} s; ${availableParallelism()} cores, queue on ${redis ? 'Redis' : 'Postgres'}
 sent ${(sent / took).toFixed(0)}/s, applied ${(count / took).toFixed(0)}/s, overtaken ${taps[0]?.overtaken ?? 0}
 lag from tap to shelf: p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, worst ${at(1)} ms (${lags.length} probes)
+a page with 100 stores x 50 models: ${(events / took).toFixed(1)} events/s, ${(kilobytes / took).toFixed(0)} kB/s
 CPU for each reading applied:
 ${cpu.map(([name, ms]) => `  ${name.padEnd(12)} ${((ms * 1_000) / count).toFixed(0).padStart(5)} us   ${((ms / took / 1_000) * 100).toFixed(0).padStart(4)} % of a core`).join('\n')}`);
