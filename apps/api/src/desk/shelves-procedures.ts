@@ -9,6 +9,7 @@ import {
   StoreId,
   WATCH_MODELS,
   WATCH_STORES,
+  Words,
   pageOf,
 } from '@lastpair/contracts';
 import { readHistory, readModels, readShelves, readStores, shelfExists } from '@lastpair/db';
@@ -21,7 +22,7 @@ import { watchDesk } from './watch-desk.ts';
 
 const Search = z.strictObject({
   ...Paging,
-  name: z.string().max(80).optional().meta({ description: 'Only names that contain this.' }),
+  name: Words.optional().meta({ description: 'Only names that contain this.' }),
 });
 
 /** Stores, models, and what is on the shelves. */

@@ -8,6 +8,7 @@ import {
   Transfer,
   TransferQuantity,
   TransferStatus,
+  Words,
   pageOf,
 } from '@lastpair/contracts';
 import {
@@ -41,7 +42,7 @@ export const transfersRouter = router({
       query: true,
       openapi: {
         method: 'GET',
-        path: '/transfers/suggestions',
+        path: '/suggestions',
         tags: ['Desk'],
         summary: 'What would do good',
         description:
@@ -74,7 +75,7 @@ export const transfersRouter = router({
     .meta({
       openapi: {
         method: 'POST',
-        path: '/transfers/suggestions/dismiss',
+        path: '/suggestions/dismiss',
         tags: ['Desk'],
         summary: 'Do not suggest this way again for a day',
       },
@@ -116,7 +117,7 @@ export const transfersRouter = router({
         .strictObject({
           ...Way,
           quantity: TransferQuantity,
-          reason: z.string().trim().max(500).default(''),
+          reason: Words.default(''),
           transferId: Id.optional(),
         })
         .refine(isTwoStores, twoStores),
