@@ -4,6 +4,7 @@ import { openLeases, readEnabledTaps, SILENT_MS, writeTapReport } from '@lastpai
 import type { Clock, Database, Leases } from '@lastpair/db';
 import { createStamps } from '@lastpair/queue';
 import type { Logger } from '@lastpair/runtime';
+import { repeat } from '../repeat.ts';
 import { startConnector } from './connector.ts';
 import type { Connector } from './connector.ts';
 
@@ -89,16 +90,15 @@ export function startConnectors(options: ConnectorsOptions): {
     for (const id of [...connectors.keys()].slice(most)) await stopOne(held, id);
   };
 
-  let reportedAt = 0;
   const report = async (): Promise<void> => {
-    if (performance.now() - reportedAt < REPORT_EVERY_MS) return;
-    reportedAt = performance.now();
     for (const { connector } of connectors.values()) {
       const news = connector.takeReport();
       if (news) onReport(await writeTapReport(db, news));
     }
   };
 
+  // Not in the loop that confirms the leases: it may have to wait for readings to be written.
+  const endReports = repeat('the report on the taps', REPORT_EVERY_MS, logger, report);
   const running = (async () => {
     while (!stopped) {
       // Without leases another process may listen by now.
@@ -106,7 +106,6 @@ export function startConnectors(options: ConnectorsOptions): {
       try {
         leases ??= await open();
         await look(leases);
-        await report();
       } catch (error) {
         logger.warn({ err: error }, 'could not look after the taps');
         await leases?.close();
@@ -120,7 +119,7 @@ export function startConnectors(options: ConnectorsOptions): {
     heard: () => [...connectors.keys()],
     async stop() {
       stopped = true;
-      await running;
+      await Promise.all([running, endReports()]);
       stopAll();
       await leases?.close();
     },
