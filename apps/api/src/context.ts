@@ -1,9 +1,9 @@
 import type { Shopper } from '@lastpair/contracts';
-import type { Database } from '@lastpair/db';
+import type { Clock, Database } from '@lastpair/db';
 import type { Road } from '@lastpair/queue';
 import type { Logger } from '@lastpair/runtime';
 import type { Accounts } from './accounts.ts';
-import type { Clock } from './clock.ts';
+import type { Desk } from './desk/open-desk.ts';
 import type { Door } from './door.ts';
 import type { ApiEnv } from './env.ts';
 import type { Feed } from './feed.ts';
@@ -41,6 +41,7 @@ export type Services = {
   holds: HoldLimit;
   limits: RateLimits;
   clock: Clock;
+  desk: Desk;
 };
 
 /** Who calls, and from where: known from the session alone, never from what they say of themselves. */

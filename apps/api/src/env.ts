@@ -19,7 +19,7 @@ const isPlaceholder = (secret: string): boolean =>
   );
 
 const MAKE_A_SECRET = 'make one with: openssl rand -base64 32';
-const merchantToken = z
+const staffToken = z
   .string()
   .min(32, { error: `must have at least 32 characters; ${MAKE_A_SECRET}` })
   .refine((token) => !isPlaceholder(token), {
@@ -61,7 +61,9 @@ export const readApiEnv = () => {
     LOG_LEVEL: logLevel,
     HOST: z.string().default('0.0.0.0'),
     PORT: envInteger(0, 65_535, 4_000),
-    MERCHANT_TOKEN: merchantToken,
+    MERCHANT_TOKEN: staffToken,
+    INVENTORY_TOKEN: staffToken.optional(),
+    PRIVATE_ADDRESSES: envFlag(false),
     PUBLIC_ORIGINS: origins,
     TRUST_PROXY: envFlag(false),
     GUEST_SIGN_IN: z.enum(['on', 'off'], { error: 'must be on or off' }).optional(),

@@ -1,3 +1,4 @@
+import { deskRouter } from './desk/desk-router.ts';
 import { authRouter } from './routers/auth.ts';
 import { commandsRouter } from './routers/commands.ts';
 import { dropsRouter } from './routers/drops.ts';
@@ -13,6 +14,7 @@ export const appRouter = router({
   drops: dropsRouter,
   reservations: reservationsRouter,
   commands: commandsRouter,
+  desk: deskRouter,
   health: healthProcedure,
 });
 

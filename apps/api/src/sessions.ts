@@ -21,6 +21,13 @@ export const MERCHANT: Shopper = {
   role: 'merchant',
 };
 
+/** Whoever holds the inventory token is this one: the inventory department. */
+const INVENTORY: Shopper = {
+  id: '018f0000-0000-7000-8000-000000000002',
+  name: 'Inventory',
+  role: 'inventory',
+};
+
 /** How long a session that was ended in another process may still be good here, if word of it is lost. */
 const REMEMBER_MS = 30_000;
 const REMEMBERED_MAXIMUM = 50_000;
@@ -34,11 +41,11 @@ export type Sessions = {
   /** A session for whoever is known to be this shopper. */
   begin(shopper: Shopper): Promise<Session>;
   signInGuest(name: string): Promise<Session>;
-  /** A session for the holder of the merchant token, so that a browser can have it as a cookie. Undefined if it is wrong. */
+  /** A session for the holder of the merchant or the inventory token, so that a browser can have it as a cookie. Undefined if it is neither. */
   signInMerchant(merchantToken: string): Promise<Session | undefined>;
-  /** Whose token this is. The merchant token itself is good as well. */
+  /** Whose token this is. The merchant and inventory tokens themselves are good as well. */
   identify(token: string): Promise<Shopper | undefined>;
-  /** Ends a session, in every process. The merchant token has none that could end. */
+  /** Ends a session, in every process. The merchant and inventory tokens have none that could end. */
   signOut(token: string): Promise<void>;
   /** What a session is called where its token must not be. */
   keyOf(token: string): string;
@@ -53,12 +60,15 @@ export async function createSessions(options: {
   db: Database;
   road: Pick<Road, 'publishSessionEnd' | 'listenSessionEnds'>;
   merchantToken: string;
+  inventoryToken?: string | undefined;
   onError: (error: Error) => void;
 }): Promise<Sessions> {
-  const { db, road, merchantToken, onError } = options;
-  await ensureShopper(db, MERCHANT);
-  const merchantHash = hashOf(merchantToken);
-  const isMerchantToken = (hash: Buffer): boolean => timingSafeEqual(hash, merchantHash);
+  const { db, road, merchantToken, inventoryToken, onError } = options;
+  const staff = [{ hash: hashOf(merchantToken), shopper: MERCHANT }];
+  if (inventoryToken) staff.push({ hash: hashOf(inventoryToken), shopper: INVENTORY });
+  for (const { shopper } of staff) await ensureShopper(db, shopper);
+  const findStaff = (hash: Buffer): Shopper | undefined =>
+    staff.find((each) => timingSafeEqual(each.hash, hash))?.shopper;
   const remembered = new LRUCache<string, Shopper>({ max: REMEMBERED_MAXIMUM, ttl: REMEMBER_MS });
   const listeners: ((key: string) => void)[] = [];
   let endings = 0;
@@ -85,14 +95,16 @@ export async function createSessions(options: {
       return begin(shopper);
     },
     async signInMerchant(token) {
-      return isMerchantToken(hashOf(token)) ? begin(MERCHANT) : undefined;
+      const shopper = findStaff(hashOf(token));
+      return shopper && begin(shopper);
     },
     async identify(token) {
       const hash = hashOf(token);
-      if (isMerchantToken(hash)) return MERCHANT;
-      const key = keyOf(hash);
-      const known = remembered.get(key);
+      const known = findStaff(hash);
       if (known) return known;
+      const key = keyOf(hash);
+      const before = remembered.get(key);
+      if (before) return before;
       const endingsBefore = endings;
       const shopper = await findShopperBySession(db, hash);
       // It may be this one that ended while it was looked up.
@@ -101,7 +113,7 @@ export async function createSessions(options: {
     },
     async signOut(token) {
       const hash = hashOf(token);
-      if (isMerchantToken(hash)) return;
+      if (findStaff(hash)) return;
       await endSession(db, hash);
       const key = keyOf(hash);
       ended(key);
@@ -115,7 +127,7 @@ export async function createSessions(options: {
         const asked = keys.slice(at, at + ASKED_AT_ONCE);
         const hashes = asked.map((key) => Buffer.from(key, 'base64'));
         const live = new Set((await findLiveSessions(db, hashes)).map(keyOf));
-        live.add(keyOf(merchantHash));
+        for (const each of staff) live.add(keyOf(each.hash));
         for (const key of asked) if (!live.has(key)) ended(key);
       }
     },

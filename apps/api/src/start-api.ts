@@ -1,13 +1,13 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
-import { connect, migrate, readClock, readPositions } from '@lastpair/db';
+import { connect, createClock, migrate, readClock, readPositions } from '@lastpair/db';
 import { openRoad } from '@lastpair/queue';
 import type { Logger, Service } from '@lastpair/runtime';
 import { createAccounts } from './accounts.ts';
 import DataLoader from 'dataloader';
-import { createClock } from './clock.ts';
 import type { Services } from './context.ts';
+import { openDesk } from './desk/open-desk.ts';
 import { openDoor } from './door.ts';
 import { drain } from './drain.ts';
 import type { ApiEnv } from './env.ts';
@@ -71,12 +71,19 @@ export async function startApi(env: ApiEnv, logger: Logger): Promise<Service & {
   const rooms = createRoomHub(db, feed);
   const audience = await openAudience(road, onError);
   feed.setNeed((dropId) => door.waiting() > 0 || hub.subscriberCount() > 0 || rooms.isOpen(dropId));
-  const sessions = await createSessions({ db, road, merchantToken: env.MERCHANT_TOKEN, onError });
+  const sessions = await createSessions({
+    db,
+    road,
+    merchantToken: env.MERCHANT_TOKEN,
+    inventoryToken: env.INVENTORY_TOKEN,
+    onError,
+  });
   const sessionSockets = createSessionSockets(sessions, env.SESSION_CHECK_SECONDS, onError);
   const accounts = createAccounts(db, logger);
   const holds = createHoldLimit(env.HOLDS_PER_ADDRESS);
   feed.onEntries((entries) => holds.settle(entries));
   const limits = createRateLimits(env.RATE_LIMITS);
+  const desk = await openDesk({ db, road: road.desk, clock, onError });
   const services: Services = {
     env,
     logger,
@@ -97,6 +104,7 @@ export async function startApi(env: ApiEnv, logger: Logger): Promise<Service & {
     holds,
     limits,
     clock,
+    desk,
   };
 
   let stopping = false;
@@ -129,7 +137,7 @@ export async function startApi(env: ApiEnv, logger: Logger): Promise<Service & {
       door.stop();
       views.stop();
       pulse.stop();
-      await Promise.all([feed.stop(), audience.stop(), sessions.stop()]);
+      await Promise.all([feed.stop(), audience.stop(), sessions.stop(), desk.stop()]);
       await road.close();
       await db.destroy();
     },

@@ -10,7 +10,12 @@ import type { Context } from './context.ts';
  * A procedure with `openapi` is served over REST as well; `successStatus` is its status there, and `problems` are those
  * that only it has, by status.
  */
-export type Meta = OpenApiMeta<{ successStatus?: 200 | 201; problems?: Record<number, string> }>;
+export type Meta = OpenApiMeta<{
+  successStatus?: 200 | 201;
+  problems?: Record<number, string>;
+  /** Over REST the query string is input as well. */
+  query?: true;
+}>;
 
 const t = initTRPC
   .context<Context>()
@@ -115,22 +120,37 @@ export const merchantProcedure = shopperProcedure.use(({ ctx, next }) => {
 
 export const merchantStream = merchantProcedure.use(counted);
 
-/** What merchants do, with a row of who did what and what came of it. */
-export const merchantActionProcedure = merchantProcedure.use(
-  async ({ ctx, path, getRawInput, next }) => {
-    const answer = await next();
-    const result = answer.ok ? 'done' : problemCodeOf(answer.error);
-    await writeMerchantAction(ctx.db, {
-      shopperId: ctx.shopper.id,
-      action: path,
-      // Bad input can be anything, and the database does not take everything.
-      input: result === 'bad_input' ? null : await getRawInput(),
-      result,
-      address: ctx.ip,
-    });
-    return answer;
-  },
-);
+/** Adds a row of who did what and what came of it. Behind a check of the role. */
+const recorded = t.middleware(async ({ ctx, path, getRawInput, next }) => {
+  const answer = await next();
+  if (!ctx.shopper) return answer;
+  const result = answer.ok ? 'done' : problemCodeOf(answer.error);
+  await writeMerchantAction(ctx.db, {
+    shopperId: ctx.shopper.id,
+    action: path,
+    // Bad input can be anything, and the database does not take everything.
+    input: result === 'bad_input' ? null : await getRawInput(),
+    result,
+    address: ctx.ip,
+  });
+  return answer;
+});
+
+/** What merchants do, on the record. */
+export const merchantActionProcedure = merchantProcedure.use(recorded);
+
+/** The inventory department: merchants, and whoever has the inventory token. */
+export const deskProcedure = shopperProcedure.use(({ ctx, next }) => {
+  if (ctx.shopper.role === 'shopper') {
+    throw new ApiError('wrong_role', 'Only the inventory department and merchants may do this.');
+  }
+  return next();
+});
+
+export const deskStream = deskProcedure.use(counted);
+
+/** What the inventory department does, on the record. */
+export const deskActionProcedure = deskProcedure.use(recorded);
 
 /** Commands, which are charged against the limits of who sends them, each one, however they are batched. */
 export const commandProcedure = timedProcedure.use(async ({ ctx, next }) =>

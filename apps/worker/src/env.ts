@@ -8,6 +8,7 @@ import {
   readEnv,
   redisUrl,
 } from '@lastpair/runtime';
+import { deskEnv } from './desk/desk-env.ts';
 
 /** For real deployments, and for those where one machine plays thousands of shoppers. */
 const COOLDOWN_SECONDS = { strict: 30, demo: 0 };
@@ -22,6 +23,7 @@ export const readWorkerEnv = () => {
     LAPSE_COOLDOWN_SECONDS: envIntegerIfSet(0, 3_600),
     // 0 is any free port; health and metrics are for those who run it, not for shoppers.
     WORKER_PORT: envInteger(0, 65_535, 0),
+    ...deskEnv,
     FAILPOINTS: failpointsEnv.FAILPOINTS,
     NODE_ENV: failpointsEnv.NODE_ENV,
   });

@@ -9,6 +9,7 @@ import { afterCommit } from './after-commit.ts';
 import { applySafely } from './apply-safely.ts';
 import type { Applied, Batch } from './apply-batch.ts';
 import { AUDIT_EVERY_MS, createAuditor } from './auditor.ts';
+import { startDesk } from './desk/start-desk.ts';
 import type { readWorkerEnv } from './env.ts';
 import { ownLanes } from './lane-owner.ts';
 import { createMailboxes } from './mailbox.ts';
@@ -73,13 +74,14 @@ export async function startWorker(
     repeat('the audit', AUDIT_EVERY_MS, logger, createAuditor(careDb, logger)),
     repeat('the watchdog', WATCH_EVERY_MS, logger, lookForStuckLanes),
   ];
+  const desk = await startDesk(env, road, logger);
   const server = await serveHealth(env.WORKER_PORT, metrics, lanes);
   logger.info({ queue: road.backend, port: server.port }, 'worker started');
 
   return {
     async stop() {
       await Promise.all(endings.map((end) => end()));
-      await lanes.stop();
+      await Promise.all([lanes.stop(), desk.stop()]);
       await server.close();
       await road.close();
       await Promise.all([hand.destroy(), careDb.destroy()]);

@@ -1,4 +1,5 @@
 export * from './command.ts';
+export * from './desk/index.ts';
 export * from './health.ts';
 export * from './ids.ts';
 export * from './lane.ts';

@@ -3,7 +3,7 @@ import { Id, Instant } from './ids.ts';
 import { EMAIL_LENGTH, NAME_LENGTH, PASSWORD_LENGTH } from './limits.ts';
 import { Purchase, Reservation } from './outcome.ts';
 
-export const Role = z.enum(['shopper', 'merchant']);
+export const Role = z.enum(['shopper', 'merchant', 'inventory']);
 export type Role = z.infer<typeof Role>;
 
 /** A display name: trimmed, normalised, visible. It is shown beside a purchase, nothing more. */

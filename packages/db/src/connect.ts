@@ -3,7 +3,7 @@ import type { Transaction as KyselyTransaction } from 'kysely';
 import { Client } from 'pg';
 import { openPool } from './open-pool.ts';
 import type { PoolOptions } from './open-pool.ts';
-import { SESSION_SETTINGS } from './session-settings.ts';
+import { INDEX_ONLY_SETTINGS, SESSION_SETTINGS } from './session-settings.ts';
 import type { Tables } from './tables.ts';
 
 export type Database = Kysely<Tables>;
@@ -33,10 +33,14 @@ class PreparingClient extends Client {
   }
 }
 
-export type ConnectOptions = Omit<PoolOptions, 'settings' | 'Client' | 'pipeline'>;
+export type ConnectOptions = Omit<PoolOptions, 'settings' | 'Client' | 'pipeline'> & {
+  /** For a pool whose look-ups each have an index; see INDEX_ONLY_SETTINGS. */
+  indexOnly?: boolean;
+};
 
 /** Opens a pool of connections to the Postgres at `url`. Connects on first use; `destroy()` closes it. */
-export function connect(url: string, options: ConnectOptions): Database {
-  const pool = openPool(url, { ...options, settings: SESSION_SETTINGS, Client: PreparingClient });
+export function connect(url: string, { indexOnly, ...options }: ConnectOptions): Database {
+  const settings = { ...SESSION_SETTINGS, ...(indexOnly && INDEX_ONLY_SETTINGS) };
+  const pool = openPool(url, { ...options, settings, Client: PreparingClient });
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
 }

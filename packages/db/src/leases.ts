@@ -1,23 +1,25 @@
 import { Client } from 'pg';
 
-/** The namespaces of our advisory locks, so that they meet nobody else's. */
-const LANE_LOCKS = 7_201;
-const PROCESS_LOCKS = 7_202;
+/** The namespaces of our advisory locks, so that they meet nobody else's: of what is leased, and of who takes part. */
+const NAMESPACES = {
+  lanes: { leases: 7_201, processes: 7_202 },
+  taps: { leases: 7_203, processes: 7_204 },
+} as const;
 
 /**
  * A process asks something of its leases five times a second. One that is silent for this long is frozen or cut off, and
- * the server ends its session, so that its lanes go to others.
+ * the server ends its session, so that what it had goes to others.
  */
-const SILENT_MS = 2_000;
+export const SILENT_MS = 2_000;
 
 /**
- * Exclusive leases on lanes, held as session advisory locks: whoever dies gives them back at once, because its
+ * Exclusive leases on lanes or taps, by number, held as session advisory locks: whoever dies gives them back at once, because its
  * connection dies with it. Needs a direct connection, not a pooler in transaction mode.
  */
 export type Leases = {
-  /** True when the lane is now this process's. */
-  take(lane: number): Promise<boolean>;
-  giveBack(lane: number): Promise<void>;
+  /** True when it is now this process's. */
+  take(number: number): Promise<boolean>;
+  giveBack(number: number): Promise<void>;
   /** How many processes take part, this one included. */
   countProcesses(): Promise<number>;
   /** Takes part no more: the lanes are shared among the others. */
@@ -29,7 +31,9 @@ export type Leases = {
 export async function openLeases(
   databaseUrl: string,
   onLost: (error: Error) => void,
+  what: keyof typeof NAMESPACES = 'lanes',
 ): Promise<Leases> {
+  const locks = NAMESPACES[what];
   const client = new Client({
     connectionString: databaseUrl,
     application_name: 'lastpair-leases',
@@ -44,30 +48,30 @@ export async function openLeases(
     if (!closing) onLost(error);
   });
   await client.connect();
-  await client.query('select pg_advisory_lock_shared($1, 0)', [PROCESS_LOCKS]);
+  await client.query('select pg_advisory_lock_shared($1, 0)', [locks.processes]);
 
   return {
-    async take(lane) {
+    async take(number) {
       const { rows } = await client.query<{ taken: boolean }>(
         'select pg_try_advisory_lock($1, $2) as taken',
-        [LANE_LOCKS, lane],
+        [locks.leases, number],
       );
       return rows[0]?.taken ?? false;
     },
-    async giveBack(lane) {
-      await client.query('select pg_advisory_unlock($1, $2)', [LANE_LOCKS, lane]);
+    async giveBack(number) {
+      await client.query('select pg_advisory_unlock($1, $2)', [locks.leases, number]);
     },
     async countProcesses() {
       const { rows } = await client.query<{ count: number }>(
         `select count(*)::int as count from pg_locks
          where locktype = 'advisory' and classid = $1 and granted
            and database = (select oid from pg_database where datname = current_database())`,
-        [PROCESS_LOCKS],
+        [locks.processes],
       );
       return rows[0]?.count ?? 1;
     },
     async leave() {
-      await client.query('select pg_advisory_unlock_shared($1, 0)', [PROCESS_LOCKS]);
+      await client.query('select pg_advisory_unlock_shared($1, 0)', [locks.processes]);
     },
     async close() {
       closing = true;

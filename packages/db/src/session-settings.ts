@@ -6,3 +6,14 @@ export const SESSION_SETTINGS = {
   synchronous_commit: 'on',
   timezone: 'UTC',
 };
+
+/**
+ * For pools whose look-ups each have an index made for them: a table that is new, and so not analysed yet, must not tempt
+ * the planner into reading it whole, and no plan is worth making again.
+ */
+export const INDEX_ONLY_SETTINGS = {
+  enable_seqscan: 'off',
+  enable_hashjoin: 'off',
+  enable_mergejoin: 'off',
+  plan_cache_mode: 'force_generic_plan',
+};

@@ -6,13 +6,14 @@ import type {
   StockDisplay,
 } from '@lastpair/contracts';
 import type { ColumnType, Generated } from 'kysely';
+import type { DeskTables } from './desk-tables.ts';
 
 type Written<T> = ColumnType<T, T, never>;
 /** Read as a Date; written as a Date or as text that Postgres understands. */
 type Time = ColumnType<Date, Date | string, Date | string>;
 
 /** The tables as Kysely sees them. migrations/ makes them; the names are the words of ARCHITECTURE.md. */
-export type Tables = {
+export type Tables = DeskTables & {
   shopper: { id: string; name: string; role: Role; created_at: Generated<Date> };
   session: {
     token_hash: Buffer;
@@ -85,8 +86,10 @@ export type Tables = {
   };
   dead_letter: {
     id: string;
-    drop_id: string;
-    command_id: string;
+    /** What lies there: a command, a reading or a call to the webhook; the first two ids are a command's. */
+    subject: Generated<'command' | 'reading' | 'call'>;
+    drop_id: string | null;
+    command_id: string | null;
     command: unknown;
     error: string;
     created_at: Generated<Date>;

@@ -7,6 +7,10 @@ export type LaneResult = { seq: number; answers: Record<string, number>; decided
 export type LaneQueue = Queue<LaneJob, LaneResult, 'commands' | 'tick'>;
 export type LaneHandler = (job: Job<LaneJob, LaneResult>) => Promise<LaneResult>;
 
+/** What works the jobs of any queue; each queue's own door says what they carry. */
+// oxlint-disable-next-line typescript/no-explicit-any
+export type JobHandler = (job: Job<any, any, any>) => Promise<unknown>;
+
 /** A running consumer of one lane. */
 export type LaneWorker = {
   /** Takes no more jobs, waits for those in hand, and lets go. */
@@ -19,10 +23,11 @@ export type LaneWorker = {
  */
 export type Backend = {
   name: 'redis' | 'postgres';
-  openQueue(lane: string, options: Omit<QueueOptions, 'connection'>): LaneQueue;
+  /** The queue of this name; whoever opens it says what its jobs are. */
+  openQueue(name: string, options: Omit<QueueOptions, 'connection'>): Queue;
   openWorker(
-    lane: string,
-    handler: LaneHandler,
+    name: string,
+    handler: JobHandler,
     options: Omit<WorkerOptions, 'connection'>,
   ): LaneWorker;
   publish(channel: string, message: string): Promise<void>;
@@ -42,4 +47,5 @@ export type BackendOptions = {
 /** The names of the channels, in both backends. */
 export const NEWS_CHANNEL = 'lastpair_news';
 export const PRESENCE_CHANNEL = 'lastpair_presence';
+export const DESK_CHANNEL = 'lastpair_desk';
 export const SESSION_CHANNEL = 'lastpair_sessions';

@@ -3,6 +3,8 @@ import type { Command, LaneJob, News, Presence } from '@lastpair/contracts';
 import type { JobsOptions } from 'bullmq';
 import { NEWS_CHANNEL, PRESENCE_CHANNEL, SESSION_CHANNEL } from './backend.ts';
 import type { LaneHandler, LaneQueue, LaneWorker } from './backend.ts';
+import { openDeskRoad } from './desk/desk-road.ts';
+import type { DeskRoad } from './desk/desk-road.ts';
 import { openPostgresBackend } from './postgres-backend.ts';
 import { openRedisBackend } from './redis-backend.ts';
 
@@ -21,10 +23,12 @@ export type Road = {
   /** Tells all processes who looks at what through this one, and hears of the others. */
   publishPresence(presence: Presence): Promise<void>;
   listenPresence(listener: (presence: Presence) => void): Promise<() => Promise<void>>;
+  /** The inventory desk's own queues. */
+  desk: DeskRoad;
   /** Tells all processes that a session has ended, by a key that opens nothing. */
   publishSessionEnd(key: string): Promise<void>;
   listenSessionEnds(listener: (key: string) => void): Promise<() => Promise<void>>;
-  /** For the board. */
+  /** The lanes, for the board. */
   queues: LaneQueue[];
   /** Jobs that nobody has taken yet, in one lane or in all. */
   countWaiting(lane?: number): Promise<number>;
@@ -64,9 +68,11 @@ export async function openRoad(options: RoadOptions): Promise<Road> {
     ? await openRedisBackend({ url: redisUrl, onError })
     : await openPostgresBackend({ url: databaseUrl, onError });
 
-  const queues = Array.from({ length: LANE_COUNT }, (_, lane) =>
-    backend.openQueue(nameOf(lane), { defaultJobOptions: COMMANDS_JOB }),
+  const queues = Array.from(
+    { length: LANE_COUNT },
+    (_, lane) => backend.openQueue(nameOf(lane), { defaultJobOptions: COMMANDS_JOB }) as LaneQueue,
   );
+  const desk = openDeskRoad(backend);
   const queueOf = (dropId: string): LaneQueue => queues[laneOf(dropId)]!;
   const job = (dropId: string, commands: Command[], tick: boolean): LaneJob => ({
     version: 1,
@@ -108,6 +114,7 @@ export async function openRoad(options: RoadOptions): Promise<Road> {
     publishPresence: (presence) => backend.publish(PRESENCE_CHANNEL, JSON.stringify(presence)),
     listenPresence: (listener) =>
       backend.subscribe(PRESENCE_CHANNEL, (message) => listener(JSON.parse(message) as Presence)),
+    desk,
     publishSessionEnd: (key) => backend.publish(SESSION_CHANNEL, key),
     listenSessionEnds: (listener) => backend.subscribe(SESSION_CHANNEL, listener),
     queues,
@@ -118,7 +125,7 @@ export async function openRoad(options: RoadOptions): Promise<Road> {
     },
     ping: () => backend.ping(),
     async close() {
-      await Promise.all(queues.map((queue) => queue.close()));
+      await Promise.all([...queues.map((queue) => queue.close()), desk.close()]);
       await backend.close();
     },
   };

@@ -1,7 +1,7 @@
 import { Queue, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import type { RedisOptions } from 'ioredis';
-import type { Backend, BackendOptions, LaneHandler, LaneQueue } from './backend.ts';
+import type { Backend, BackendOptions } from './backend.ts';
 
 /** How long a producer waits for a Redis that does not answer before it says so. */
 const COMMAND_TIMEOUT_MS = 1_000;
@@ -33,24 +33,24 @@ export async function openRedisBackend({ url, onError }: BackendOptions): Promis
 
   return {
     name: 'redis',
-    openQueue(lane, options) {
-      const queue: LaneQueue = new Queue(lane, {
+    openQueue(name, options) {
+      const queue = new Queue(name, {
         ...options,
         connection: producer,
-        prefix: prefixOf(lane),
+        prefix: prefixOf(name),
         skipWaitingForReady: true,
       });
       queue.on('error', onError);
       return queue;
     },
-    openWorker(lane, handler: LaneHandler, options) {
+    openWorker(name, handler, options) {
       // A consumer blocks for work and must never give up waiting for Redis to come back.
       const connection = connect({ maxRetriesPerRequest: null });
       consumers.push(connection);
-      const worker = new Worker(lane, handler, {
+      const worker = new Worker(name, handler, {
         ...options,
         connection,
-        prefix: prefixOf(lane),
+        prefix: prefixOf(name),
       });
       worker.on('error', onError);
       return {
@@ -82,8 +82,8 @@ export async function openRedisBackend({ url, onError }: BackendOptions): Promis
   };
 }
 
-/** A hash tag for each lane, so that Redis Cluster spreads lanes and keeps each in one place. */
-const prefixOf = (lane: string): string => `{${lane}}`;
+/** A hash tag for each queue, so that Redis Cluster spreads them and keeps each in one place. */
+const prefixOf = (name: string): string => `{${name}}`;
 
 const withSilence = (options: RedisOptions, socketTimeout: number): RedisOptions => ({
   ...options,

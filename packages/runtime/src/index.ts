@@ -1,3 +1,4 @@
+export { hasPrivateHost, isPrivateAddress, lookupPublic } from './addresses.ts';
 export { armFailpoints, failpoint, failpoints, failures } from './failpoint.ts';
 export type { Failpoint, Failpoints, Failure } from './failpoint.ts';
 export {

@@ -23,6 +23,8 @@ export type TestStore = AsyncDisposable & {
   /** What its processes have said so far, each line after the name of the process. */
   lines: readonly string[];
   merchant: TestClient;
+  /** The merchant at another api. */
+  merchantAt: (api: number) => TestClient;
   guest: (options?: { name?: string; api?: number }) => Promise<TestClient>;
   /** Makes a drop and opens it, unless it has an opening time or is to stay closed. */
   drop: (options?: DropOptions) => Promise<View>;
@@ -80,12 +82,11 @@ export async function openStore(options: {
   undo.defer(() => processes.stop());
   const { urls } = processes;
   const url = urls[0]!;
-  const merchant = connectClient(url, MERCHANT_TOKEN, {
-    id: 'merchant',
-    name: 'Merchant',
-    role: 'merchant',
-  });
-  const clients = new Set<Disposable>([merchant]);
+  const merchants = urls.map((each) =>
+    connectClient(each, MERCHANT_TOKEN, { id: 'merchant', name: 'Merchant', role: 'merchant' }),
+  );
+  const merchant = merchants[0]!;
+  const clients = new Set<Disposable>(merchants);
   undo.defer(() => {
     for (const client of clients) client[Symbol.dispose]();
   });
@@ -100,6 +101,7 @@ export async function openStore(options: {
     wires,
     lines,
     merchant,
+    merchantAt: (api) => merchants[api]!,
     async guest({ name = 'Guest', api = 0 } = {}) {
       const client = await signIn(urls[api]!, name);
       clients.add(client);

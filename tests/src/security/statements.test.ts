@@ -11,7 +11,10 @@ const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
 test('SQL as text is in migrations alone, where nothing comes from outside', () => {
   expect(files.length).toBeGreaterThan(80);
   const raw = files.filter((file) => /\bsql\s*\.\s*(raw|lit)\b/.test(read(file)));
-  expect(raw).toEqual(['packages/db/src/migrations/0001-the-road.ts']);
+  expect(raw.toSorted()).toEqual([
+    'packages/db/src/migrations/0001-the-road.ts',
+    'packages/db/src/migrations/0004-the-desk.ts',
+  ]);
   for (const file of raw) expect(read(file)).not.toMatch(/\$\{/);
 });
 

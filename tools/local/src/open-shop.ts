@@ -1,14 +1,16 @@
 import path from 'node:path';
 import type { Health } from '@lastpair/contracts';
 import { seedDemo } from './demo.ts';
-import { isPortFree } from './free-port.ts';
+import { freePort, isPortFree } from './free-port.ts';
 import { lockFolder } from './lock-folder.ts';
 import { makeFolder } from './make-folder.ts';
 import { keepMerchantToken } from './merchant-token.ts';
 import { startPostgres } from './postgres.ts';
 import { keepServiceLogs } from './service-logs.ts';
 import type { StartEnv } from './start-env.ts';
+import { repoRoot } from './repo-root.ts';
 import { startStore } from './store.ts';
+import { supervise } from './supervise.ts';
 import { waitUntil } from './wait-until.ts';
 
 /** A running shop, and what there is to say about it. */
@@ -24,6 +26,8 @@ export type Shop = {
 };
 
 const HEALTH_LIMIT_MS = 30_000;
+/** Sales a second at the demo's tap: enough to see the desk live, too few to be felt. */
+const TAP_RATE = '1';
 /** One machine plays all shoppers of a demo, and everyone may be one. */
 const DEMO_ENV = { RATE_LIMITS: 'demo', GUEST_SIGN_IN: 'on', PUBLIC_ORIGINS: '' };
 
@@ -55,13 +59,27 @@ export async function openShop(
       : await startPostgres({ dataDir: path.join(env.dataDir, 'postgres'), log: say });
     if (postgres) endings.push(() => postgres.stop());
     signal.throwIfAborted();
+    const tapPort = String(await freePort());
+    const tap = supervise({
+      name: 'tap',
+      entry: path.join(repoRoot, 'tools/desk/src/tap/main.ts'),
+      args: ['--port', tapPort, '--rate', TAP_RATE],
+      env: {},
+      onLine: (line) => logs.take('tap', line),
+    });
+    endings.push(() => tap.stop());
 
     const store = await startStore({
       databaseUrl: postgres?.url ?? env.databaseUrl ?? '',
       redisUrl: env.redisUrl,
       port: env.port,
       merchantToken,
-      env: { ...DEMO_ENV, HOST: env.host },
+      env: {
+        ...DEMO_ENV,
+        HOST: env.host,
+        TAPS: `Demo shops=ws://127.0.0.1:${tapPort}`,
+        PRIVATE_ADDRESSES: 'true',
+      },
       onLine: (process, line) => logs.take(process, line),
       signal,
     });

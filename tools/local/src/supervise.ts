@@ -27,6 +27,7 @@ export type SuperviseOptions = {
   name: string;
   /** The TypeScript file to run. */
   entry: string;
+  args?: string[];
   /** Added to the environment of this process. */
   env: Record<string, string>;
   /** Gets every line that the process writes, and a line in the services' own form whenever it died. */
@@ -46,7 +47,13 @@ const PINO_WARN = 40;
  * Runs one of our services in a process of its own and starts it again when it dies. The channel to it does two things:
  * the service says 'ready' over it, and it stops by itself when the channel breaks, so that none outlives this process.
  */
-export function supervise({ name, entry, env, onLine = () => {} }: SuperviseOptions): Supervised {
+export function supervise({
+  name,
+  entry,
+  args = [],
+  env,
+  onLine = () => {},
+}: SuperviseOptions): Supervised {
   let child: ChildProcess;
   let phase: 'starting' | 'up' | 'pausing' | 'ended' = 'starting';
   let everUp = false;
@@ -75,7 +82,7 @@ export function supervise({ name, entry, env, onLine = () => {} }: SuperviseOpti
     phase = 'starting';
     lastLines = [];
     const startedAt = performance.now();
-    const current = fork(entry, {
+    const current = fork(entry, args, {
       env: { ...process.env, ...env },
       execArgv: [],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

@@ -6,6 +6,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
 import { ApiError, forCaller } from '../api-error.ts';
 import type { Context, Services } from '../context.ts';
+import { csvFiles, serveCsv } from '../desk/serve-csv.ts';
 import type { Metrics } from '../metrics.ts';
 import { appRouter } from '../router.ts';
 import { logUnexpected } from '../log-unexpected.ts';
@@ -74,6 +75,14 @@ export function createApp(services: Services, metrics: Metrics, isStopping: () =
 
   app.route('/api', createProbes(isStopping));
   app.route('/api', createDocs());
+  for (const name of Object.keys(csvFiles) as (keyof typeof csvFiles)[]) {
+    app.get(`/api/${name}`, async (c) => {
+      const { shopper } = await identify(services.sessions, factsOf(c), env.TRUST_PROXY).catch(
+        tell,
+      );
+      return serveCsv(services.db, name, shopper);
+    });
+  }
   app.route('/api', createRest(createContext));
   app.all('/trpc/*', async (c) => {
     const { method } = c.req;
@@ -121,7 +130,7 @@ export function createApp(services: Services, metrics: Metrics, isStopping: () =
     }
     await next();
   });
-  app.route(BOARD_PATH, createBoard(services.road.queues, env.BOARD_UNLOCKED));
+  app.route(BOARD_PATH, createBoard(services.road, env.BOARD_UNLOCKED));
 
   app.get('/metrics', async (c) =>
     c.body(await metrics.registry.metrics(), 200, { 'content-type': metrics.registry.contentType }),

@@ -44,7 +44,7 @@ export function createRest(
           (caller, name) => (caller as Record<string, unknown>)[name],
           createCaller(ctx),
         ) as Call;
-      const output = await procedure({ ...body, ...c.req.param() });
+      const output = await procedure({ ...queryOf(c, meta), ...body, ...c.req.param() });
       const response = respond(output, meta.successStatus ?? 200);
       for (const cookie of cookies) response.headers.append('set-cookie', cookie);
       return response;
@@ -59,6 +59,10 @@ export function createRest(
   });
   return rest;
 }
+
+/** The query string, where the procedure wants it: elsewhere it means nothing, and does no harm. */
+const queryOf = (c: HonoContext, meta: Meta): Record<string, unknown> =>
+  meta.query ? c.req.query() : {};
 
 async function readBody(c: HonoContext): Promise<Record<string, unknown>> {
   const text = await c.req.text();

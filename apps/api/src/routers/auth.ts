@@ -106,9 +106,9 @@ export const authRouter = router({
         path: '/merchants',
         protect: false,
         tags: ['Identity'],
-        summary: 'Sign in as the merchant',
+        summary: 'Sign in as the merchant or the inventory department',
         description:
-          'Trades the merchant token for a session, so that a browser can hold it as a cookie.',
+          'Trades the merchant token or the inventory token for a session, so that a browser can hold it as a cookie.',
       },
     })
     .input(z.strictObject({ token: z.string().min(1).max(200) }))

@@ -1,7 +1,7 @@
 import { toInstant } from '@lastpair/contracts';
 import type { View } from '@lastpair/contracts';
 import { failpoint } from '@lastpair/runtime';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '@lastpair/db';
 import type { Wire } from '../wire/pushed.ts';
 import { trackedTail } from '../wire/wire.ts';
 import type { Views } from './views.ts';

@@ -1,7 +1,7 @@
 import type { Pool, PoolClient, QueryResult, QueryResultRow } from 'pg';
 import { openPool, streamOf } from '../open-pool.ts';
 import type { PoolOptions } from '../open-pool.ts';
-import { SESSION_SETTINGS } from '../session-settings.ts';
+import { INDEX_ONLY_SETTINGS, SESSION_SETTINGS } from '../session-settings.ts';
 
 /** A statement that each connection prepares once, under its name. */
 export type Statement = { name: string; text: string };
@@ -22,20 +22,9 @@ export type Hand = {
   destroy(): Promise<void>;
 };
 
-/**
- * Each look-up of the hand has an index made for it: a table that is new, and so not analysed yet, must not tempt the
- * planner into reading it whole, and no plan is worth making again.
- */
-const PLANNING = {
-  enable_seqscan: 'off',
-  enable_hashjoin: 'off',
-  enable_mergejoin: 'off',
-  plan_cache_mode: 'force_generic_plan',
-};
-
 /** Opens the hand's pool of connections to the Postgres at `url`. */
 export function openHand(url: string, options: Omit<PoolOptions, 'settings' | 'Client'>): Hand {
-  const settings = { ...SESSION_SETTINGS, ...PLANNING };
+  const settings = { ...SESSION_SETTINGS, ...INDEX_ONLY_SETTINGS };
   const pool = openPool(url, { ...options, settings, pipeline: true });
   return {
     transaction: (work) => inTransaction(pool, work),

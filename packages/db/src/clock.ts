@@ -1,9 +1,9 @@
-import { readClock } from '@lastpair/db';
-import type { Database } from '@lastpair/db';
+import { readClock } from './queries/shoppers.ts';
+import type { Database } from './connect.ts';
 
 /**
  * The server's clock as this process sees it, in epoch milliseconds. Postgres decides by its own clock, and what the
- * door stamps must be on the same one, or a skewed machine would honour clicks that came too late.
+ * door and the taps' connectors stamp must be on the same one, or a skewed machine would honour clicks that came too late.
  */
 export type Clock = {
   now(): number;

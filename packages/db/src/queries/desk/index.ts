@@ -1,0 +1,15 @@
+export * from './alerts.ts';
+export * from './apply-readings.ts';
+export { nextSeq } from './lock-shelves.ts';
+export type { AppliedReading } from './lock-shelves.ts';
+export * from './names.ts';
+export type { Page } from './page.ts';
+export * from './partitions.ts';
+export * from './shelves.ts';
+export * from './standings.ts';
+export * from './taps.ts';
+export { readThresholds, removeThreshold, writeThreshold } from './thresholds.ts';
+export type { Scope } from './thresholds.ts';
+export * from './transfers.ts';
+export * from './watch.ts';
+export * from './webhook.ts';
