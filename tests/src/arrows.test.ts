@@ -10,9 +10,10 @@ const ARROWS: Record<string, string[]> = {
   'packages/domain': ['type contracts'],
   'packages/db': ['contracts', 'type domain'],
   'packages/queue': ['contracts', 'db'],
+  'packages/payment': ['contracts', 'db', 'runtime'],
   'packages/runtime': [],
-  'apps/worker': ['contracts', 'domain', 'db', 'queue', 'runtime'],
-  'apps/api': ['contracts', 'db', 'queue', 'runtime'],
+  'apps/worker': ['contracts', 'domain', 'db', 'payment', 'queue', 'runtime'],
+  'apps/api': ['contracts', 'db', 'payment', 'queue', 'runtime'],
   'apps/web': ['contracts', 'type api'],
   'tools/local': ['contracts', 'type api'],
   'tools/stampede': ['contracts', 'type api'],
@@ -27,6 +28,7 @@ const LIBRARIES: Record<string, RegExp> = {
   kysely: /^(packages\/db|tests)\//,
   pg: /^(packages\/db|packages\/queue|tools\/local|tools\/rehearsal|tests)\//,
   hono: /^apps\/api\//,
+  stripe: /^packages\/payment\//,
   react: /^apps\/web\//,
 };
 

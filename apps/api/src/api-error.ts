@@ -10,6 +10,8 @@ const kinds = {
   unknown_drop: 'NOT_FOUND',
   unknown_reservation: 'NOT_FOUND',
   unknown_command: 'NOT_FOUND',
+  unknown_order: 'NOT_FOUND',
+  unknown_letter: 'NOT_FOUND',
   unknown_path: 'NOT_FOUND',
   wrong_method: 'METHOD_NOT_SUPPORTED',
   id_conflict: 'CONFLICT',

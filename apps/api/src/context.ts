@@ -1,5 +1,6 @@
 import type { Shopper } from '@lastpair/contracts';
 import type { Database } from '@lastpair/db';
+import type { Till } from '@lastpair/payment';
 import type { Road } from '@lastpair/queue';
 import type { Logger } from '@lastpair/runtime';
 import type { Clock } from './clock.ts';
@@ -26,6 +27,7 @@ export type Services = {
   sessions: Sessions;
   limits: RateLimits;
   clock: Clock;
+  till: Till;
 };
 
 /** Who calls, and from where: known from the session alone, never from what they say of themselves. */

@@ -7,6 +7,7 @@ import {
   readEnv,
   redisUrl,
 } from '@lastpair/runtime';
+import { paymentEnv } from '@lastpair/payment';
 import { z } from 'zod';
 
 const origins = z
@@ -38,6 +39,7 @@ export const readApiEnv = () =>
     GUEST_SIGN_IN: envFlag(false),
     RATE_LIMITS: z.enum(['strict', 'demo'], { error: 'must be strict or demo' }).default('strict'),
     BOARD_UNLOCKED: envFlag(false),
+    ...paymentEnv,
     WEB_ROOT: z.string().optional(),
     FAILPOINTS: failpointsEnv.FAILPOINTS,
     NODE_ENV: failpointsEnv.NODE_ENV,

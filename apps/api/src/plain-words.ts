@@ -11,6 +11,8 @@ export const plainWords: Record<RefusalReason, string> = {
   already_purchased: 'This pair is bought already.',
   already_released: 'This reservation was let go.',
   expired: 'The time for this reservation is over.',
+  paying: 'This pair is being paid for right now.',
+  not_paying: 'This pair is not being paid for by that order.',
   limit_reached: 'You have as many pairs of this drop as one shopper may have.',
   sold_out: 'Every pair of this size is held or sold right now.',
   timed_out: 'It waited in line too long and was given up, with no effect. Try again.',

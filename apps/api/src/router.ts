@@ -1,8 +1,10 @@
 import { authRouter } from './routers/auth.ts';
 import { commandsRouter } from './routers/commands.ts';
+import { deadLettersRouter } from './routers/dead-letters.ts';
 import { dropsRouter } from './routers/drops.ts';
 import { healthProcedure } from './routers/health.ts';
 import { meRouter } from './routers/me.ts';
+import { ordersRouter } from './routers/orders.ts';
 import { reservationsRouter } from './routers/reservations.ts';
 import { router } from './trpc.ts';
 
@@ -12,7 +14,9 @@ export const appRouter = router({
   me: meRouter,
   drops: dropsRouter,
   reservations: reservationsRouter,
+  orders: ordersRouter,
   commands: commandsRouter,
+  deadLetters: deadLettersRouter,
   health: healthProcedure,
 });
 

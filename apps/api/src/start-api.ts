@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { connect, migrate } from '@lastpair/db';
+import { openTill } from '@lastpair/payment';
 import { openRoad } from '@lastpair/queue';
 import type { Logger, Service } from '@lastpair/runtime';
 import { createClock } from './clock.ts';
@@ -60,6 +61,7 @@ export async function startApi(env: ApiEnv, logger: Logger): Promise<Service & {
     sessions,
     limits,
     clock,
+    till: openTill(env, db),
   };
 
   const app = createApp(services, createMetrics(services));

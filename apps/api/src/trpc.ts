@@ -5,8 +5,11 @@ import { z } from 'zod';
 import { ApiError, forCaller } from './api-error.ts';
 import type { Context } from './context.ts';
 
-/** A procedure with `openapi` is served over REST as well; `successStatus` is its status there. */
-export type Meta = OpenApiMeta<{ successStatus?: 200 | 201 }>;
+/**
+ * A procedure with `openapi` is served over REST as well; `successStatus` is its status there, and `query` names what it
+ * takes from the address. Anything else there is not its business.
+ */
+export type Meta = OpenApiMeta<{ successStatus?: 200 | 201; query?: readonly string[] }>;
 
 const t = initTRPC
   .context<Context>()

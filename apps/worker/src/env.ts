@@ -1,3 +1,4 @@
+import { paymentEnv } from '@lastpair/payment';
 import {
   databaseUrl,
   envInteger,
@@ -15,6 +16,7 @@ export const readWorkerEnv = () =>
     LOG_LEVEL: logLevel,
     // 0 is any free port; health and metrics are for those who run it, not for shoppers.
     WORKER_PORT: envInteger(0, 65_535, 0),
+    ...paymentEnv,
     FAILPOINTS: failpointsEnv.FAILPOINTS,
     NODE_ENV: failpointsEnv.NODE_ENV,
   });

@@ -1,5 +1,6 @@
 export { connect } from './connect.ts';
 export type { ConnectOptions, Database, Transaction } from './connect.ts';
+export { deriveId } from './derive-id.ts';
 export { isOwnFault, isUnavailable } from './errors.ts';
 export { openLeases } from './leases.ts';
 export type { Leases } from './leases.ts';

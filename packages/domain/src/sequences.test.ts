@@ -17,6 +17,7 @@ type Step = {
 };
 
 const SHOPPERS = ['alice', 'bob', 'carol', 'dave'];
+const ORDERS = ['order-1', 'order-2'];
 const SIZES = ['42', '43', 'none'];
 const START: Partial<DropState> = { limitPerShopper: 2, holdSeconds: 5 };
 
@@ -73,15 +74,34 @@ function toCommand(step: Step, drop: DropState, now: number): Command {
   const reservationId = ids[step.which % Math.max(1, ids.length)] ?? 'none';
   const receivedAt = now - step.lag;
   const stamped = { shopperId, receivedAt };
+  const orderId = ORDERS[step.which % ORDERS.length]!;
   switch (step.kind) {
     case 'reserve':
       return command({ ...stamped, kind: 'reserve', size });
     case 'restock':
       return command({ ...stamped, kind: 'restock', size, quantity: 1 + (step.which % 3) });
+    case 'reserve_many': {
+      const lines = [
+        { size, quantity: 1 + (step.which % 2) },
+        { size: SIZES[step.which % 2]!, quantity: 1 },
+      ];
+      const asked = command({ ...stamped, kind: 'reserve_many', lines, reservationIds: [] });
+      const ids = Array.from(
+        { length: lines[0]!.quantity + 1 },
+        (_, n) => `${asked.commandId}-${n}`,
+      );
+      return { ...asked, reservationIds: ids } as Command;
+    }
     case 'purchase':
     case 'release':
     case 'expire':
       return command({ ...stamped, kind: step.kind, reservationId });
+    case 'hold_for_payment':
+      return command({ ...stamped, kind: step.kind, reservationId, orderId, payWithinMs: 3_000 });
+    case 'settle':
+    case 'resume':
+    case 'reclaim':
+      return command({ ...stamped, kind: step.kind, reservationId, orderId });
     case 'open':
     case 'close':
       return command({ ...stamped, kind: step.kind });

@@ -15,7 +15,7 @@ export function createOpenApiDocument(): OpenAPIObject {
       'Limited sneaker drops: every pair is sold exactly once. Everything here is on tRPC at `/trpc` as well, with live subscriptions over WebSocket.',
     openApiVersion: '3.1.0',
     baseUrl: '/api',
-    tags: ['Identity', 'Drops', 'Reservations', 'Operations'],
+    tags: ['Identity', 'Drops', 'Reservations', 'Orders', 'Operations'],
     securitySchemes: {
       bearer: { type: 'http', scheme: 'bearer' },
       cookie: { type: 'apiKey', in: 'cookie', name: 'lastpair_session' },

@@ -36,7 +36,7 @@ export function createRest(
     rest.on(openapi.method, route, async (c) => {
       const cookies: string[] = [];
       const ctx = await createContext(c, (cookie) => cookies.push(cookie));
-      const body = openapi.method === 'GET' ? {} : await readBody(c);
+      const body = openapi.method === 'GET' ? readQuery(c, meta.query) : await readBody(c);
       const procedure = path
         .split('.')
         .reduce<unknown>(
@@ -57,6 +57,11 @@ export function createRest(
       : new ApiError('unknown_path', 'There is nothing here. See /api/docs.');
   });
   return rest;
+}
+
+function readQuery(c: HonoContext, names: readonly string[] = []): Record<string, string> {
+  const given = names.map((name) => [name, c.req.query(name)] as const);
+  return Object.fromEntries(given.filter((pair): pair is [string, string] => Boolean(pair[1])));
 }
 
 async function readBody(c: HonoContext): Promise<Record<string, unknown>> {
