@@ -33,13 +33,15 @@ function decideHold(
   const reservation = drop.reservations.get(command.reservationId);
   const reason = reasonAgainst(reservation, command);
   if (reason || !reservation) return refused(reason ?? 'unknown_reservation');
+  // Nobody has more time left than a whole hold, though the click may be older than the decision on the hold.
+  const leftMs = Math.min(reservation.expiresAt - command.receivedAt, drop.holdSeconds * 1000);
   return accepted({
     type: 'held_for_payment',
     reservationId: command.reservationId,
     orderId: command.orderId,
     size: reservation.size,
-    stoppedAt: command.receivedAt,
-    leftMs: reservation.expiresAt - command.receivedAt,
+    stoppedAt: reservation.expiresAt - leftMs,
+    leftMs,
     expiresAt: now + command.payWithinMs,
   });
 }
