@@ -77,7 +77,15 @@ export async function applyFailed(
       { seq: drop.seq + 1, command, decision: { status: 'refused', reason: 'failed' } },
     ];
     await writeBatch(trx, drop.state, logged, drop.now);
-    await writeDeadLetter(trx, { id: uuidv7(), command, error: error.stack ?? error.message });
+    const { commandId: subject, dropId } = command;
+    await writeDeadLetter(trx, {
+      kind: 'command',
+      subject,
+      dropId,
+      command,
+      payload: command,
+      error,
+    });
     return { seq: drop.seq + 1, logged, replayed: [], deadline: undefined, moreDue: false };
   });
 }

@@ -25,14 +25,9 @@ import {
   shopperStream,
 } from '../trpc.ts';
 
-const waitMs = z
-  .int()
-  .min(WAIT_MS.min)
-  .max(WAIT_MS.max)
-  .default(WAIT_MS.default)
-  .meta({
-    description: 'How long to wait for what becomes of it. After that: the order as it is.',
-  });
+const waitMs = z.int().min(WAIT_MS.min).max(WAIT_MS.max).default(WAIT_MS.default).meta({
+  description: 'How long to wait for what becomes of it. After that: the order as it is.',
+});
 const OfOrder = z.strictObject({ orderId: Id });
 const Page = {
   cursor: z.string().max(100).optional().meta({ description: '`next` of the page before.' }),

@@ -88,7 +88,6 @@ function toRoom(dropId: string, history: RoomHistory, moment: RoomMoment): Room 
   return {
     dropId,
     ...shown,
-    bags: [],
     pace: Array.from({ length: PACE_SECONDS }, (_, n) => {
       const at = first + n * 1_000;
       const { accepted = 0, refused = 0 } = seconds.get(at) ?? {};

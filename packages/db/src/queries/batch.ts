@@ -24,7 +24,7 @@ export const DUE_PER_BATCH = 1_000;
 
 /**
  * Locks the drop until the transaction ends and loads what the commands speak of and, if `dueForMs` is
- * not null, the active reservations that are past their deadline by that much. Undefined when there is no such drop.
+ * not null, the active reservations that are past their deadline by that much, but for those to `skip`. Undefined when there is no such drop.
  *
  * NO KEY UPDATE: readers and foreign keys are not in its way. The load is a statement of its own, because
  * under READ COMMITTED only a new statement sees what the previous holder of the lock committed.
@@ -33,7 +33,7 @@ export async function lockDrop(
   trx: Transaction,
   dropId: string,
   commands: readonly Command[],
-  { dueForMs }: { dueForMs: number | null },
+  { dueForMs, skip = [] }: { dueForMs: number | null; skip?: readonly string[] },
 ): Promise<LoadedDrop | undefined> {
   const locked = await sql`select 1 from "drop" where id = ${dropId} for no key update`.execute(
     trx,
@@ -43,9 +43,7 @@ export async function lockDrop(
   const reservationIds = commands.flatMap((command) =>
     'reservationId' in command ? [command.reservationId] : [],
   );
-  const shopperIds = [
-    ...new Set(commands.flatMap((c) => (c.kind === 'reserve' ? [c.shopperId] : []))),
-  ];
+  const shopperIds = [...new Set(commands.flatMap((c) => (takesSlot(c) ? [c.shopperId] : [])))];
   const commandIds = commands.map(({ commandId }) => commandId);
 
   const { rows } = await sql<LoadedRow>`
@@ -55,13 +53,14 @@ export async function lockDrop(
       ${epochMs(sql`clock.now`)} as now,
       (select json_agg(json_build_array(s.size, s.total, s.available, s.reserved, s.sold))
         from drop_size s where s.drop_id = d.id) as sizes,
-      (select json_agg(json_build_array(r.id, r.size, r.shopper_id, r.slot, r.status, ${epochMs(sql`r.expires_at`)}))
+      (select json_agg(json_build_array(r.id, r.size, r.shopper_id, r.slot, r.status, ${epochMs(sql`r.expires_at`)},
+          r.order_id, ${epochMs(sql`r.stopped_at`)}, r.left_ms))
         from unnest(${reservationIds}::uuid[]) as asked(id)
         join reservation r on r.drop_id = d.id and r.id = asked.id) as reservations,
       (select json_agg(json_build_array(r.shopper_id, r.slot))
         from unnest(${shopperIds}::uuid[]) as asked(id)
         join reservation r on r.drop_id = d.id and r.shopper_id = asked.id
-          and r.status in ('active', 'purchased')) as slots,
+          and r.status in ('active', 'paying', 'purchased')) as slots,
       (select json_agg(o.command_id)
         from unnest(${commandIds}::uuid[]) as asked(id)
         join outcome o on o.command_id = asked.id) as decided,
@@ -69,6 +68,7 @@ export async function lockDrop(
         from (select * from reservation r
           where ${dueForMs !== null} and r.drop_id = d.id and r.status = 'active'
             and r.expires_at <= clock.now - make_interval(secs => ${(dueForMs ?? 0) / 1000})
+            and r.id <> all(${[...skip]}::uuid[])
           order by r.expires_at limit ${DUE_PER_BATCH}) as r) as due
     from "drop" d join product p on p.id = d.product_id, clock
     where d.id = ${dropId}`.execute(trx);
@@ -118,6 +118,9 @@ type HeldRow = [
   slot: number,
   status: Held['status'],
   expiresAt: number,
+  orderId?: string | null,
+  stoppedAt?: number | null,
+  leftMs?: number | null,
 ];
 
 type LoadedRow = {
@@ -136,10 +139,18 @@ type LoadedRow = {
   due: HeldRow[] | null;
 };
 
-const toHeld = ([id, size, shopperId, slot, status, expiresAt]: HeldRow): [string, Held] => [
-  id,
-  { size, shopperId, slot, status, expiresAt },
-];
+function toHeld(row: HeldRow): [string, Held] {
+  const [id, size, shopperId, slot, status, expiresAt, orderId, stoppedAt, leftMs] = row;
+  const held: Held = { size, shopperId, slot, status, expiresAt };
+  if (orderId && stoppedAt != null && leftMs != null) {
+    Object.assign(held, { orderId, stoppedAt, leftMs });
+  }
+  return [id, held];
+}
+
+/** Whether a command takes one of its shopper's numbers, so that the rules must know those that are taken. */
+const takesSlot = ({ kind }: Command): boolean =>
+  kind === 'reserve' || kind === 'reserve_many' || kind === 'reclaim';
 
 const epochMs = (time: ReturnType<typeof sql>) => sql`(extract(epoch from ${time}) * 1000)::bigint`;
 
@@ -157,9 +168,9 @@ export async function writeBatch(
   const last = logged.at(-1);
   if (!last) return;
 
-  const made: { id: string; held: Held }[] = [];
-  const ended: { id: string; status: string }[] = [];
-  const bought: { id: string; reservationId: string; shopperId: string; size: string }[] = [];
+  const made: { id: string; held: Held; commandId: string | null }[] = [];
+  const changed = new Map<string, Held>();
+  const bought: Bought[] = [];
   const touched = new Set<string>();
   const madeIds = new Set<string>();
 
@@ -167,23 +178,30 @@ export async function writeBatch(
     if (decision.status === 'refused') continue;
     const { event } = decision;
     if ('size' in event) touched.add(event.size);
+    if (event.type === 'reserved_many') {
+      for (const { reservationId: id, size } of event.pairs) {
+        const commandId = id === command.commandId ? null : command.commandId;
+        made.push({ id, held: heldOf(drop, id), commandId });
+        madeIds.add(id);
+        touched.add(size);
+      }
+    }
     if (!('reservationId' in event)) continue;
     const { reservationId } = event;
-    const held = drop.reservations.get(reservationId);
-    if (!held)
-      throw new Error(`reservation ${reservationId} is not in the state it was decided on`);
-    if (event.type === 'reserved') {
+    const held = heldOf(drop, reservationId);
+    if (event.type === 'reserved' || event.type === 'reclaimed') {
       // Written with the status it has after the whole batch, which may have ended it already.
-      made.push({ id: reservationId, held });
+      made.push({ id: reservationId, held, commandId: null });
       madeIds.add(reservationId);
       continue;
     }
-    if (!madeIds.has(reservationId)) ended.push({ id: reservationId, status: held.status });
+    if (!madeIds.has(reservationId)) changed.set(reservationId, held);
     if (event.type === 'purchased') {
-      const { purchaseId, size } = event;
-      bought.push({ id: purchaseId, reservationId, shopperId: command.shopperId, size });
+      const { purchaseId: id, size, orderId = null } = event;
+      bought.push({ id, reservationId, shopperId: command.shopperId, size, orderId });
     }
   }
+  const ended = [...changed].map(([id, held]) => ({ id, held }));
   const counts = [...touched].map((size) => ({ size, ...drop.sizes.get(size) }));
 
   await sql`
@@ -202,35 +220,47 @@ export async function writeBatch(
         ${logged.map(({ command }) => command.receivedAt)}::bigint[]
       ) as o(seq, command_id, kind, shopper_id, payload, result, received_at)
     ), made as (
-      insert into reservation (drop_id, id, size, shopper_id, slot, status, expires_at, created_at)
+      insert into reservation (drop_id, id, size, shopper_id, slot, status, expires_at, created_at,
+        order_id, stopped_at, left_ms, command_id)
       select ${drop.id}::uuid, r.id, r.size, r.shopper_id, r.slot, r.status,
-        ${toTime(sql`r.expires_at`)}, ${toTime(sql`${now}::bigint`)}
+        ${toTime(sql`r.expires_at`)}, ${toTime(sql`${now}::bigint`)},
+        r.order_id, ${toTime(sql`r.stopped_at`)}, r.left_ms, r.command_id
       from unnest(
         ${made.map(({ id }) => id)}::uuid[],
         ${made.map(({ held }) => held.size)}::text[],
         ${made.map(({ held }) => held.shopperId)}::uuid[],
         ${made.map(({ held }) => held.slot)}::int[],
         ${made.map(({ held }) => held.status)}::text[],
-        ${made.map(({ held }) => held.expiresAt)}::bigint[]
-      ) as r(id, size, shopper_id, slot, status, expires_at)
+        ${made.map(({ held }) => held.expiresAt)}::bigint[],
+        ${made.map(({ held }) => held.orderId ?? null)}::uuid[],
+        ${made.map(({ held }) => held.stoppedAt ?? null)}::bigint[],
+        ${made.map(({ held }) => held.leftMs ?? null)}::int[],
+        ${made.map(({ commandId }) => commandId)}::uuid[]
+      ) as r(id, size, shopper_id, slot, status, expires_at, order_id, stopped_at, left_ms, command_id)
     ), ended as (
-      update reservation r set status = e.status
+      update reservation r set status = e.status, expires_at = ${toTime(sql`e.expires_at`)},
+        order_id = e.order_id, stopped_at = ${toTime(sql`e.stopped_at`)}, left_ms = e.left_ms
       from unnest(
         ${ended.map(({ id }) => id)}::uuid[],
-        ${ended.map(({ status }) => status)}::text[]
-      ) as e(id, status)
+        ${ended.map(({ held }) => held.status)}::text[],
+        ${ended.map(({ held }) => held.expiresAt)}::bigint[],
+        ${ended.map(({ held }) => held.orderId ?? null)}::uuid[],
+        ${ended.map(({ held }) => held.stoppedAt ?? null)}::bigint[],
+        ${ended.map(({ held }) => held.leftMs ?? null)}::int[]
+      ) as e(id, status, expires_at, order_id, stopped_at, left_ms)
       where r.drop_id = ${drop.id}::uuid and r.id = e.id
     ), bought as (
       insert into purchase
-        (drop_id, id, reservation_id, shopper_id, size, price_cents, currency, purchased_at)
+        (drop_id, id, reservation_id, shopper_id, size, price_cents, currency, purchased_at, order_id)
       select ${drop.id}::uuid, b.id, b.reservation_id, b.shopper_id, b.size,
-        ${drop.priceCents}::int, ${drop.currency}, ${toTime(sql`${now}::bigint`)}
+        ${drop.priceCents}::int, ${drop.currency}, ${toTime(sql`${now}::bigint`)}, b.order_id
       from unnest(
         ${bought.map(({ id }) => id)}::uuid[],
         ${bought.map(({ reservationId }) => reservationId)}::uuid[],
         ${bought.map(({ shopperId }) => shopperId)}::uuid[],
-        ${bought.map(({ size }) => size)}::text[]
-      ) as b(id, reservation_id, shopper_id, size)
+        ${bought.map(({ size }) => size)}::text[],
+        ${bought.map(({ orderId }) => orderId)}::uuid[]
+      ) as b(id, reservation_id, shopper_id, size, order_id)
     ), counted as (
       update drop_size s
       set total = c.total, available = c.available, reserved = c.reserved, sold = c.sold
@@ -248,21 +278,18 @@ export async function writeBatch(
     where id = ${drop.id}::uuid`.execute(trx);
 }
 
-const toTime = (epoch: ReturnType<typeof sql>) => sql`to_timestamp(${epoch} / 1000.0)`;
+type Bought = {
+  id: string;
+  reservationId: string;
+  shopperId: string;
+  size: string;
+  orderId: string | null;
+};
 
-/** Keeps a command that could not be decided, for people to look at. */
-export async function writeDeadLetter(
-  trx: Transaction,
-  letter: { id: string; command: Command; error: string },
-): Promise<void> {
-  await trx
-    .insertInto('dead_letter')
-    .values({
-      id: letter.id,
-      drop_id: letter.command.dropId,
-      command_id: letter.command.commandId,
-      command: JSON.stringify(letter.command),
-      error: letter.error,
-    })
-    .execute();
+function heldOf(drop: DropState, reservationId: string): Held {
+  const held = drop.reservations.get(reservationId);
+  if (!held) throw new Error(`reservation ${reservationId} is not in the state it was decided on`);
+  return held;
 }
+
+const toTime = (epoch: ReturnType<typeof sql>) => sql`to_timestamp(${epoch} / 1000.0)`;

@@ -93,7 +93,10 @@ export async function readPositions(db: Database, shopperId: string): Promise<Ma
   return new Map(rows.map((row) => [row.drop_id, row.seq]));
 }
 
-/** The drop whose reservation this is, or undefined. A reservation has the id of the command that made it. */
+/**
+ * The drop whose reservation this is, or undefined. A reservation has the id of the command that made it; only when that
+ * asked for several pairs the others have ids of their own.
+ */
 export async function findDropOfReservation(
   db: Database,
   reservationId: string,
@@ -102,7 +105,14 @@ export async function findDropOfReservation(
     .selectFrom('outcome')
     .select('drop_id')
     .where('command_id', '=', reservationId)
-    .where('kind', '=', 'reserve')
+    .where('kind', 'in', ['reserve', 'reserve_many', 'reclaim'])
+    .unionAll(
+      db
+        .selectFrom('reservation')
+        .select('drop_id')
+        .where('id', '=', reservationId)
+        .where('command_id', 'is not', null),
+    )
     .executeTakeFirst();
   return row?.drop_id;
 }
