@@ -7,6 +7,7 @@ import {
   readEnv,
   redisUrl,
 } from '@lastpair/runtime';
+import { z } from 'zod';
 
 /** The worker's settings; see .env.example. */
 export const readWorkerEnv = () =>
@@ -17,6 +18,10 @@ export const readWorkerEnv = () =>
     // 0 is any free port; health and metrics are for those who run it, not for shoppers.
     WORKER_PORT: envInteger(0, 65_535, 0),
     ...paymentEnv,
+    // Told of dead letters by a POST with JSON.
+    ALARM_URL: z
+      .url({ protocol: /^https?$/, error: 'must look like https://host/path' })
+      .optional(),
     FAILPOINTS: failpointsEnv.FAILPOINTS,
     NODE_ENV: failpointsEnv.NODE_ENV,
   });

@@ -1,9 +1,23 @@
 import type { Database } from '@lastpair/db';
 import type { PaymentEnv } from './env.ts';
 import { openSandbox } from './sandbox.ts';
+import { openStripe } from './stripe.ts';
 import type { Till } from './till.ts';
 
-/** Opens the till of the provider that the settings name. */
+/** Opens the till of the provider that the settings name. Throws when settings of that provider are missing. */
 export function openTill(env: PaymentEnv, db: Database): Till {
-  return openSandbox(env, db);
+  if (env.PAYMENT_PROVIDER === 'sandbox') return openSandbox(env, db);
+  const need = (
+    name: 'STRIPE_SECRET_KEY' | 'STRIPE_PUBLISHABLE_KEY' | 'STRIPE_WEBHOOK_SECRET',
+  ): string => {
+    const value = env[name];
+    if (!value) throw new Error(`PAYMENT_PROVIDER is stripe, so ${name} must be set`);
+    return value;
+  };
+  return openStripe({
+    secretKey: need('STRIPE_SECRET_KEY'),
+    publishableKey: need('STRIPE_PUBLISHABLE_KEY'),
+    webhookSecret: need('STRIPE_WEBHOOK_SECRET'),
+    payWithinSeconds: env.PAYMENT_SECONDS,
+  });
 }

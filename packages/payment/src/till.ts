@@ -14,7 +14,8 @@ export type Charge = {
 /** What the provider says of a payment now. */
 export type Answer = {
   status: Exclude<PaymentStatus, 'due'>;
-  providerId: string;
+  /** Missing when it never got as far as being a payment there. */
+  providerId: string | undefined;
   /** What it is paid with, as people know it. */
   paidWith?: string | undefined;
   /** For the provider's own form, when the bank asks the shopper something. */

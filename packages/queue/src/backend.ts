@@ -1,10 +1,16 @@
-import type { LaneJob } from '@lastpair/contracts';
+import type { DeadLetter, LaneJob } from '@lastpair/contracts';
 import type { Job, Queue, QueueOptions, WorkerOptions } from 'bullmq';
 
 /** What the board shows of a finished job: each command with what became of it. */
 export type LaneResult = { commandId: string; answer: string; seq?: number }[];
 
-export type LaneQueue = Queue<LaneJob, LaneResult, 'commands' | 'tick'>;
+export type LaneQueue = Queue<LaneJob, LaneResult>;
+
+/** A look at an order, or at something the provider told. It carries no truth: what there is to do is in the database. */
+export type OrderJob = { version: 1; orderId: string } | { version: 1; eventId: string };
+export type OrderQueue = Queue<OrderJob, string>;
+/** What the board shows of a dead letter. */
+export type DeadLetterQueue = Queue<DeadLetter>;
 export type LaneHandler = (job: Job<LaneJob, LaneResult>) => Promise<LaneResult>;
 
 /** A running consumer of one lane. */
@@ -19,10 +25,10 @@ export type LaneWorker = {
  */
 export type Backend = {
   name: 'redis' | 'postgres';
-  openQueue(lane: string, options: Omit<QueueOptions, 'connection'>): LaneQueue;
-  openWorker(
-    lane: string,
-    handler: LaneHandler,
+  openQueue(name: string, options: Omit<QueueOptions, 'connection'>): Queue;
+  openWorker<Data, Result>(
+    name: string,
+    handler: (job: Job<Data, Result>) => Promise<Result>,
     options: Omit<WorkerOptions, 'connection'>,
   ): LaneWorker;
   publish(channel: string, message: string): Promise<void>;

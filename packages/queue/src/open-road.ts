@@ -1,8 +1,10 @@
 import { LANE_COUNT, laneOf } from '@lastpair/contracts';
 import type { Command, LaneJob, News, Presence } from '@lastpair/contracts';
-import type { JobsOptions } from 'bullmq';
+import type { JobsOptions, Queue } from 'bullmq';
 import { NEWS_CHANNEL, PRESENCE_CHANNEL } from './backend.ts';
 import type { LaneHandler, LaneQueue, LaneWorker } from './backend.ts';
+import { openOrderRoad } from './order-road.ts';
+import type { OrderRoad } from './order-road.ts';
 import { openPostgresBackend } from './postgres-backend.ts';
 import { openRedisBackend } from './redis-backend.ts';
 
@@ -15,14 +17,16 @@ export type Road = {
   tick(dropId: string, name: string, delayMs: number): Promise<void>;
   /** Works a lane: up to LANE_CONCURRENCY jobs at once, taken in order of arrival. */
   work(lane: number, handler: LaneHandler): LaneWorker;
+  /** Looks at orders and what providers tell, and the dead letters on the board. */
+  orders: OrderRoad;
   publish(news: News): Promise<void>;
   /** Hears all news from now on, wherever it is published. Gives the function that ends it. */
   listen(listener: (news: News) => void): Promise<() => Promise<void>>;
   /** Tells all processes who looks at what through this one, and hears of the others. */
   publishPresence(presence: Presence): Promise<void>;
   listenPresence(listener: (presence: Presence) => void): Promise<() => Promise<void>>;
-  /** For the board. */
-  queues: LaneQueue[];
+  /** For the board: every lane, and what is beside them. */
+  queues: Queue[];
   /** Jobs that nobody has taken yet, in one lane or in all. */
   countWaiting(lane?: number): Promise<number>;
   ping(): Promise<void>;
@@ -61,9 +65,10 @@ export async function openRoad(options: RoadOptions): Promise<Road> {
     ? await openRedisBackend({ url: redisUrl, onError })
     : await openPostgresBackend({ url: databaseUrl, onError });
 
-  const queues = Array.from({ length: LANE_COUNT }, (_, lane) =>
+  const queues: LaneQueue[] = Array.from({ length: LANE_COUNT }, (_, lane) =>
     backend.openQueue(nameOf(lane), { defaultJobOptions: COMMANDS_JOB }),
   );
+  const orders = openOrderRoad(backend);
   const queueOf = (dropId: string): LaneQueue => queues[laneOf(dropId)]!;
   const job = (dropId: string, commands: Command[], tick: boolean): LaneJob => ({
     version: 1,
@@ -105,7 +110,8 @@ export async function openRoad(options: RoadOptions): Promise<Road> {
     publishPresence: (presence) => backend.publish(PRESENCE_CHANNEL, JSON.stringify(presence)),
     listenPresence: (listener) =>
       backend.subscribe(PRESENCE_CHANNEL, (message) => listener(JSON.parse(message) as Presence)),
-    queues,
+    orders,
+    queues: [...queues, ...orders.queues] as Queue[],
     async countWaiting(lane) {
       const asked = lane === undefined ? queues : queues.slice(lane, lane + 1);
       const counts = await Promise.all(asked.map((queue) => queue.getWaitingCount()));
@@ -113,7 +119,7 @@ export async function openRoad(options: RoadOptions): Promise<Road> {
     },
     ping: () => backend.ping(),
     async close() {
-      await Promise.all(queues.map((queue) => queue.close()));
+      await Promise.all([...queues, ...orders.queues].map((queue) => queue.close()));
       await backend.close();
     },
   };

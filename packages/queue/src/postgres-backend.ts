@@ -3,7 +3,7 @@ import { Queue, Worker, createPostgresBackend, runMigrations } from 'bullmq';
 import type { Processor } from 'bullmq';
 import { openPool } from '@lastpair/db';
 import { Client } from 'pg';
-import type { Backend, BackendOptions, LaneHandler, LaneQueue } from './backend.ts';
+import type { Backend, BackendOptions } from './backend.ts';
 
 /** Every lane that is worked listens on a connection of its own; the rest is for queries. */
 const POOL_SIZE = 24;
@@ -35,9 +35,9 @@ export async function openPostgresBackend({ url, onError }: BackendOptions): Pro
       const queue = new Queue(lane, { ...options, connection: pool }, createPostgresBackend);
       queue.on('error', onError);
       // The two backends share one API, which the library's types can't say of a queue made with either.
-      return queue as unknown as LaneQueue;
+      return queue as unknown as Queue;
     },
-    openWorker(lane, handler: LaneHandler, options) {
+    openWorker(lane, handler, options) {
       const worker = new Worker(
         lane,
         handler as Processor,

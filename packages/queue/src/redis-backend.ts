@@ -1,7 +1,7 @@
 import { Queue, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import type { RedisOptions } from 'ioredis';
-import type { Backend, BackendOptions, LaneHandler, LaneQueue } from './backend.ts';
+import type { Backend, BackendOptions } from './backend.ts';
 
 /** How long a producer waits for a Redis that does not answer before it says so. */
 const COMMAND_TIMEOUT_MS = 1_000;
@@ -34,7 +34,7 @@ export async function openRedisBackend({ url, onError }: BackendOptions): Promis
   return {
     name: 'redis',
     openQueue(lane, options) {
-      const queue: LaneQueue = new Queue(lane, {
+      const queue = new Queue(lane, {
         ...options,
         connection: producer,
         prefix: prefixOf(lane),
@@ -43,7 +43,7 @@ export async function openRedisBackend({ url, onError }: BackendOptions): Promis
       queue.on('error', onError);
       return queue;
     },
-    openWorker(lane, handler: LaneHandler, options) {
+    openWorker(lane, handler, options) {
       // A consumer blocks for work and must never give up waiting for Redis to come back.
       const connection = connect({ maxRetriesPerRequest: null });
       consumers.push(connection);

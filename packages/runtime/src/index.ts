@@ -1,4 +1,4 @@
-export { armFailpoints, failpoint, failpoints, failures } from './failpoint.ts';
+export { armFailpoints, failpoint, failpoints, failures, orderFailpoints } from './failpoint.ts';
 export type { Failpoint, Failpoints, Failure } from './failpoint.ts';
 export {
   databaseUrl,

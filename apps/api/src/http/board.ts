@@ -2,16 +2,16 @@ import { createBullBoard } from '@bull-board/api';
 import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
 import { HonoAdapter } from '@bull-board/hono';
 import { serveStatic } from '@hono/node-server/serve-static';
-import type { LaneQueue } from '@lastpair/queue';
+import type { Road } from '@lastpair/queue';
 import type { Hono } from 'hono';
 
 export const BOARD_PATH = '/ops/queues';
 
 /**
- * The BullMQ board of all lanes. It has no guard of its own, so whoever mounts it must let merchants alone in. It only
+ * The BullMQ board of all queues. It has no guard of its own, so whoever mounts it must let merchants alone in. It only
  * shows, unless it is unlocked; even then retry, promote or delete can do no harm, because jobs carry no truth.
  */
-export function createBoard(queues: readonly LaneQueue[], unlocked: boolean): Hono {
+export function createBoard(queues: Road['queues'], unlocked: boolean): Hono {
   const adapter = new HonoAdapter(serveStatic);
   adapter.setBasePath(BOARD_PATH);
   createBullBoard({

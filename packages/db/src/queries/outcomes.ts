@@ -82,6 +82,25 @@ export async function readOutcomes(db: Database, commandIds: string[]): Promise<
   return rows.map(toLogEntry);
 }
 
+/** What the log decided of these commands, as the rules said it. Undecided ones are not there. */
+export async function readDecisions(
+  db: Database,
+  commandIds: string[],
+): Promise<{ commandId: string; kind: string; payload: string; decision: Decision }[]> {
+  if (commandIds.length === 0) return [];
+  const rows = await db
+    .selectFrom('outcome')
+    .select(['command_id', 'kind', 'payload', 'result'])
+    .where('command_id', 'in', commandIds)
+    .execute();
+  return rows.map((row) => ({
+    commandId: row.command_id,
+    kind: row.kind,
+    payload: row.payload,
+    decision: row.result,
+  }));
+}
+
 /** How far each drop's log goes that tells of this shopper: by drop id, the last seq. */
 export async function readPositions(db: Database, shopperId: string): Promise<Map<string, number>> {
   const rows = await db

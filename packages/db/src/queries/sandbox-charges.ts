@@ -58,15 +58,21 @@ export async function readSandboxCharge(
   return rows[0];
 }
 
-/** Marks what was done to a charge, once. */
+/** Marks what was done to a charge, once; nothing when it is too late for that. */
 export async function markSandboxCharge(
   db: Database,
   orderId: string,
   done: 'captured' | 'cancelled' | 'refunded',
 ): Promise<void> {
   const column = sql.ref(`${done}_at`);
+  // Whoever was faster has made up its mind for it.
+  const possible = {
+    captured: sql`cancelled_at is null`,
+    cancelled: sql`captured_at is null`,
+    refunded: sql`captured_at is not null`,
+  }[done];
   await sql`update sandbox_charge set ${column} = coalesce(${column}, clock_timestamp())
-    where order_id = ${orderId}`.execute(db);
+    where order_id = ${orderId} and ${possible}`.execute(db);
 }
 
 /** Takes the next things the sandbox has to tell, each for one teller alone. `nth` counts down to 1. */
