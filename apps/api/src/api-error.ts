@@ -6,6 +6,7 @@ const kinds = {
   bad_input: 'BAD_REQUEST',
   no_session: 'UNAUTHORIZED',
   wrong_role: 'FORBIDDEN',
+  bad_signature: 'BAD_REQUEST',
   wrong_origin: 'FORBIDDEN',
   unknown_drop: 'NOT_FOUND',
   unknown_reservation: 'NOT_FOUND',

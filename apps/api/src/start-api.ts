@@ -11,6 +11,7 @@ import { openDoor } from './door.ts';
 import type { ApiEnv } from './env.ts';
 import { startFeed } from './feed.ts';
 import { createApp } from './http/app.ts';
+import { startSandboxTeller } from './http/webhooks.ts';
 import { createMetrics } from './metrics.ts';
 import { createRateLimits } from './rate-limits.ts';
 import { createSessions } from './sessions.ts';
@@ -75,6 +76,7 @@ export async function startApi(env: ApiEnv, logger: Logger): Promise<Service & {
     server.listen(env.PORT, env.HOST, resolve);
   });
   const { port } = server.address() as AddressInfo;
+  const stopTeller = startSandboxTeller(services, urlOf(env.HOST, port));
   logger.info({ port, queue: road.backend }, 'api started');
 
   return {
@@ -88,10 +90,17 @@ export async function startApi(env: ApiEnv, logger: Logger): Promise<Service & {
       await closed;
       clearTimeout(insist);
       clearInterval(clockTimer);
+      stopTeller();
       door.stop();
       await Promise.all([feed.stop(), audience.stop()]);
       await road.close();
       await db.destroy();
     },
   };
+}
+
+/** Where this process reaches itself. */
+function urlOf(host: string, port: number): string {
+  if (host === '0.0.0.0' || host === '::') return `http://127.0.0.1:${port}`;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }

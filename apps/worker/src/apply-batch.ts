@@ -1,12 +1,18 @@
 import type { Command } from '@lastpair/contracts';
 import { isOwnFault, lockDrop, writeBatch, writeDeadLetter, DUE_PER_BATCH } from '@lastpair/db';
-import type { Database, LoadedDrop, Logged, Transaction } from '@lastpair/db';
+import type { Database, DueOptions, LoadedDrop, Logged, Transaction } from '@lastpair/db';
 import { decideBatch } from '@lastpair/domain';
 import { failpoint } from '@lastpair/runtime';
 import { v7 as uuidv7 } from 'uuid';
 
 /** Commands of one drop in order of arrival, and whether to look at its clock. */
-export type Batch = { dropId: string; commands: readonly Command[]; tick: boolean };
+export type Batch = {
+  dropId: string;
+  commands: readonly Command[];
+  tick: boolean;
+  /** Of what is due: leave these out, or take these alone. */
+  due?: Pick<DueOptions, 'skip' | 'only'>;
+};
 
 /** What a committed batch came to. */
 export type Applied = {
@@ -40,6 +46,7 @@ export async function applyBatch(db: Database, batch: Batch): Promise<Applied | 
     failpoint('worker.before-lock');
     const drop = await lockDrop(trx, batch.dropId, batch.commands, {
       dueForMs: batch.tick ? EXPIRY_GRACE_MS : null,
+      ...batch.due,
     });
     if (!drop) return undefined;
     failpoint('worker.holding-lock');

@@ -4,33 +4,48 @@ import { failpoint } from '@lastpair/runtime';
 import type { Logger } from '@lastpair/runtime';
 import { applyBatch, applyFailed, isPoison } from './apply-batch.ts';
 import type { Applied, Batch } from './apply-batch.ts';
+import { applyTickAround, toSkip } from './apply-tick.ts';
 
 /** How often a command that breaks is tried before it is given up as `failed`. */
 const ATTEMPTS = 3;
 
 /**
- * Applies a batch; if something in it is poison, applies it again one command at a time, so that only the
+ * Applies a batch; if something in it is poison, applies it again in ever smaller parts, so that only the
  * poison suffers. Throws only when the machine is at fault, with nothing lost: the job is tried again.
  */
 export async function applySafely(db: Database, logger: Logger, batch: Batch): Promise<Applied[]> {
   try {
-    return present(await applyBatch(db, batch));
+    return present(await applyBatch(db, { ...batch, due: { skip: toSkip() } }));
   } catch (error) {
     if (!isPoison(error)) throw error;
-    logger.error({ err: error, dropId: batch.dropId }, 'a batch broke; trying one by one');
-    return applyOneByOne(db, logger, batch);
+    const { dropId, commands, tick } = batch;
+    logger.error({ err: error, dropId }, 'a batch broke; looking for what breaks it');
+    const applied = await applyHalves(db, logger, dropId, commands);
+    return tick ? [...applied, ...(await applyTickAround(db, logger, dropId))] : applied;
   }
 }
 
-async function applyOneByOne(db: Database, logger: Logger, batch: Batch): Promise<Applied[]> {
-  const { dropId } = batch;
+/** Halves, in order, and halves of those that break: whatever is beside the poison waits for a few transactions alone. */
+async function applyHalves(
+  db: Database,
+  logger: Logger,
+  dropId: string,
+  commands: readonly Command[],
+): Promise<Applied[]> {
+  failpoint('worker.one-by-one');
+  const [first] = commands;
+  if (!first) return [];
+  if (commands.length === 1) return applyOne(db, logger, first);
   const applied: Applied[] = [];
-  for (const command of batch.commands) {
-    failpoint('worker.one-by-one');
-    applied.push(...(await applyOne(db, logger, command)));
+  const half = Math.ceil(commands.length / 2);
+  for (const some of [commands.slice(0, half), commands.slice(half)]) {
+    try {
+      applied.push(...present(await applyBatch(db, { dropId, commands: some, tick: false })));
+    } catch (error) {
+      if (!isPoison(error)) throw error;
+      applied.push(...(await applyHalves(db, logger, dropId, some)));
+    }
   }
-  if (batch.tick)
-    applied.push(...present(await applyBatch(db, { dropId, commands: [], tick: true })));
   return applied;
 }
 

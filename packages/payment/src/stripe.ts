@@ -1,4 +1,4 @@
-import Stripe from 'stripe';
+import { Stripe } from 'stripe';
 import { z } from 'zod';
 import { NoAnswer } from './till.ts';
 import type { Answer, Charge, ProviderEvent, Till } from './till.ts';
@@ -152,9 +152,12 @@ function statusOf(intent: Stripe.PaymentIntent, refunded: boolean): Answer['stat
       return 'cancelled';
     case 'requires_payment_method':
       return intent.last_payment_error ? 'declined' : 'pending';
-    default:
-      return 'pending';
+    case 'processing':
+    case 'requires_action':
+    case 'requires_confirmation':
+      break;
   }
+  return 'pending';
 }
 
 /** What an event of Stripe says that we need: whose it is. What became of it is asked for. */

@@ -17,6 +17,8 @@ import { isAllowedOrigin } from './origin.ts';
 import { problemResponse } from './problem-response.ts';
 import { createRest } from './rest.ts';
 import { createWeb } from './web.ts';
+import { createWebhooks } from './webhooks.ts';
+import { serveOrdersCsv } from './serve-orders-csv.ts';
 
 /** Far more than any command or a batch of them needs. */
 const BODY_LIMIT_BYTES = 64 * 1024;
@@ -68,6 +70,11 @@ export function createApp(services: Services, metrics: Metrics): Hono {
   );
 
   app.route('/api', createDocs());
+  app.route('/api/webhooks', createWebhooks(services));
+  app.get('/api/orders.csv', async (c) => {
+    const { shopper } = await createContext(c, () => {});
+    return serveOrdersCsv(services.db, shopper, (name) => c.req.query(name));
+  });
   app.route('/api', createRest(createContext));
   app.all('/trpc/*', async (c) => {
     const json = /^application\/json\b/i.test(c.req.header('content-type') ?? '');

@@ -22,9 +22,17 @@ export type LoadedDrop = {
 /** Enough to restore ten thousand pairs in a few dozen milliseconds without one long transaction. */
 export const DUE_PER_BATCH = 1_000;
 
+/** Which reservations the clock is to take: those this long past their deadline, or none when null. */
+export type DueOptions = {
+  dueForMs: number | null;
+  skip?: readonly string[] | undefined;
+  only?: readonly string[] | undefined;
+};
+
 /**
  * Locks the drop until the transaction ends and loads what the commands speak of and, if `dueForMs` is
- * not null, the active reservations that are past their deadline by that much, but for those to `skip`. Undefined when there is no such drop.
+ * not null, the active reservations that are past their deadline by that much, but for those to `skip` and of
+ * those alone that are named in `only`. Undefined when there is no such drop.
  *
  * NO KEY UPDATE: readers and foreign keys are not in its way. The load is a statement of its own, because
  * under READ COMMITTED only a new statement sees what the previous holder of the lock committed.
@@ -33,7 +41,7 @@ export async function lockDrop(
   trx: Transaction,
   dropId: string,
   commands: readonly Command[],
-  { dueForMs, skip = [] }: { dueForMs: number | null; skip?: readonly string[] },
+  { dueForMs, skip = [], only }: DueOptions,
 ): Promise<LoadedDrop | undefined> {
   const locked = await sql`select 1 from "drop" where id = ${dropId} for no key update`.execute(
     trx,
@@ -69,6 +77,7 @@ export async function lockDrop(
           where ${dueForMs !== null} and r.drop_id = d.id and r.status = 'active'
             and r.expires_at <= clock.now - make_interval(secs => ${(dueForMs ?? 0) / 1000})
             and r.id <> all(${[...skip]}::uuid[])
+            and (${only === undefined} or r.id = any(${[...(only ?? [])]}::uuid[]))
           order by r.expires_at limit ${DUE_PER_BATCH}) as r) as due
     from "drop" d join product p on p.id = d.product_id, clock
     where d.id = ${dropId}`.execute(trx);

@@ -17,7 +17,8 @@ export type NewOrder = {
  * another bag or of somebody else. `taken`: some of the pairs are in another order, which has `orderId`.
  */
 export type Placed =
-  | { what: 'placed' | 'same'; orderId: string }
+  | { what: 'placed'; orderId: string }
+  | { what: 'same'; orderId: string }
   | { what: 'taken'; orderId: string; ending: boolean }
   | { what: 'id_conflict' | 'unknown_reservation' | 'mixed_currencies' };
 
