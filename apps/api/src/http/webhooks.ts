@@ -32,10 +32,7 @@ export function createWebhooks({ db, road, till, logger }: Services): Hono {
 const TELL_EVERY_MS = 250;
 
 /** Lets the sandbox call our webhook, as a provider somewhere else would. Gives the function that ends it. */
-export function startSandboxTeller(
-  { db, env, till, logger }: Services,
-  url: string,
-): () => void {
+export function startSandboxTeller({ db, env, till, logger }: Services, url: string): () => void {
   if (till.provider !== 'sandbox') return () => {};
   let telling = false;
   const tell = (): Promise<void> =>
