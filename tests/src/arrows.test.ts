@@ -18,7 +18,17 @@ const ARROWS: Record<string, string[]> = {
   'tools/local': ['contracts', 'type api'],
   'tools/stampede': ['contracts', 'type api'],
   'tools/rehearsal': ['contracts', 'domain', 'local', 'stampede', 'type api'],
-  tests: ['contracts', 'db', 'queue', 'runtime', 'local', 'worker/apply-batch', 'type api'],
+  tests: [
+    'contracts',
+    'db',
+    'payment',
+    'queue',
+    'runtime',
+    'local',
+    'worker/apply-batch',
+    'worker/orders',
+    'type api',
+  ],
 };
 
 /** The libraries that only some rooms have business with. */
