@@ -5,7 +5,7 @@ import { EXPIRY_GRACE_MS, applyBatch, isPoison } from './apply-batch.ts';
 import type { Applied } from './apply-batch.ts';
 
 /** A reservation that can't expire is left out for this long and then tried again. */
-const LEAVE_OUT_MS = 30_000;
+const LEAVE_OUT_MS = 10_000;
 
 /** Reservations that break whatever expires them, by id, and until when they are left out. */
 const leftOut = new Map<string, number>();
