@@ -28,6 +28,18 @@ describe('the public contract', () => {
         'POST /api/reservations/{reservationId}/purchase',
         'POST /api/reservations/{reservationId}/release',
         'GET /api/commands/{commandId}',
+        'GET /api/payment-options',
+        'POST /api/orders',
+        'GET /api/orders',
+        'GET /api/orders.csv',
+        'GET /api/orders/{orderId}',
+        'POST /api/orders/{orderId}/pay',
+        'POST /api/orders/{orderId}/cancel',
+        'POST /api/orders/{orderId}/refund',
+        'GET /api/me/orders',
+        'GET /api/dead-letters',
+        'POST /api/dead-letters/{letterId}/retry',
+        'POST /api/dead-letters/{letterId}/discard',
         'GET /api/health',
       ]),
     );
@@ -105,7 +117,9 @@ describe('the public contract', () => {
       };
       return queues.some(({ counts }) => counts.completed > 0) && queues;
     });
-    expect(lanes).toHaveLength(8);
+    const names = lanes.map(({ name }) => name);
+    expect(names.filter((name) => name.startsWith('lane-'))).toHaveLength(8);
+    expect(names).toEqual(expect.arrayContaining(['orders', 'dead-letters']));
     const clean = await fetch(`${board}/api/queues/lane-0/pause`, { method: 'PUT', ...asMerchant });
     expect(clean.status).toBe(405);
 

@@ -6,7 +6,12 @@ import type { Till } from './till.ts';
 
 /** Opens the till of the provider that the settings name. Throws when settings of that provider are missing. */
 export function openTill(env: PaymentEnv, db: Database): Till {
-  if (env.PAYMENT_PROVIDER === 'sandbox') return openSandbox(env, db);
+  if (!env.PAYMENT_PROVIDER && env.NODE_ENV === 'production') {
+    throw new Error(
+      'PAYMENT_PROVIDER must be named in production: stripe, or sandbox if no money is to move',
+    );
+  }
+  if (env.PAYMENT_PROVIDER !== 'stripe') return openSandbox(env, db);
   const need = (
     name: 'STRIPE_SECRET_KEY' | 'STRIPE_PUBLISHABLE_KEY' | 'STRIPE_WEBHOOK_SECRET',
   ): string => {

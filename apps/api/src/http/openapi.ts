@@ -27,6 +27,24 @@ export function createOpenApiDocument(): OpenAPIObject {
     const operation = path?.[openapi.method.toLowerCase()];
     if (operation) operation.responses = responsesOf(operation, openapi, meta.successStatus ?? 200);
   }
+  document.paths = {
+    ...document.paths,
+    '/orders.csv': {
+      get: {
+        tags: ['Orders'],
+        summary: 'Orders as CSV, for merchants',
+        parameters: ['search', 'status', 'dropId'].map((name) => ({
+          name,
+          in: 'query',
+          schema: { type: 'string' },
+        })),
+        responses: {
+          200: { description: 'One row for each pair.', content: { 'text/csv': {} } },
+          ...{ 401: problem('No session: `no_session`.'), 403: problem('Not a merchant.') },
+        },
+      },
+    },
+  };
   return document;
 }
 
@@ -48,6 +66,7 @@ function responsesOf(
   successStatus: number,
 ): Record<string, unknown> {
   const answersOutcome = operation.tags?.includes('Reservations') ?? false;
+  const answersOrder = operation.tags?.includes('Orders') && openapi.method === 'POST';
   return {
     [successStatus]: operation.responses['200'],
     ...(answersOutcome && {
@@ -55,6 +74,10 @@ function responsesOf(
     }),
     ...(answersOutcome && {
       409: outcome('Refused, with the reason; or, as a problem, `id_conflict`.'),
+    }),
+    ...(answersOrder && {
+      202: { ...(operation.responses['200'] as object), description: 'Taken and in line.' },
+      409: problem('Refused, with the reason as its code; or `id_conflict`.'),
     }),
     400: problem('The input is not right: `bad_input`, with the issues.'),
     ...(openapi.protect !== false && { 401: problem('No session: `no_session`.') }),

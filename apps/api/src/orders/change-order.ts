@@ -29,10 +29,12 @@ export async function checkOut(
 ): Promise<Order> {
   const { orderId: id, reservationIds, waitMs } = asked;
   const method = asked.paymentMethod && readMethod(ctx, asked.paymentMethod);
-  const placed = await place(ctx, { id, reservationIds, method });
+  const { orderId, what } = await place(ctx, { id, reservationIds, method });
   failpoint('order.placed');
-  nudge(ctx, placed);
-  return waitFor(ctx, placed, waitMs, ({ status }) =>
+  // The same bag again, this time with something to pay with.
+  if (what === 'same' && method) await giveMethod(ctx.db, orderId, method);
+  nudge(ctx, orderId);
+  return waitFor(ctx, orderId, waitMs, ({ status }) =>
     method ? isOver(status) : status !== 'placed',
   );
 }
@@ -74,12 +76,13 @@ export async function refundOrder(
   return waitFor(ctx, orderId, waitMs, (order) => order.status === 'refunded');
 }
 
+type Taken = Extract<Placed, { what: 'placed' | 'same' }>;
 type Refused = Exclude<Placed, { what: 'placed' | 'same' }>;
 
 async function place(
   ctx: Sender,
   order: { id: string; reservationIds: string[]; method: string | undefined },
-): Promise<string> {
+): Promise<Taken> {
   const giveUpAt = performance.now() + WAIT_FOR_THE_OLD_MS;
   for (;;) {
     const placed = await placeOrder(ctx.db, {
@@ -88,7 +91,7 @@ async function place(
       receivedAt: ctx.receivedAt,
       provider: ctx.till.provider,
     });
-    if (placed.what === 'placed' || placed.what === 'same') return placed.orderId;
+    if (placed.what === 'placed' || placed.what === 'same') return placed;
     const leaving = placed.what === 'taken' && placed.ending;
     if (!leaving || performance.now() > giveUpAt) throw refusalOf(placed);
     await sleep(LOOK_EVERY_MS);
