@@ -1,5 +1,5 @@
 import type { NewDrop } from '@lastpair/contracts';
-import { auditDrops, connect, createDrop, findDueDrops, migrate } from '@lastpair/db';
+import { auditDrops, auditOrders, connect, createDrop, findDueDrops, migrate } from '@lastpair/db';
 import type { Database } from '@lastpair/db';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -236,6 +236,57 @@ describe('the auditor finds', () => {
     expect(audited).toEqual(new Map());
     await db.destroy();
   });
+});
+
+test('the auditor finds orders that are over and neither paid and bought nor neither', async () => {
+  await using database = await createDatabase();
+  const db = open(database.url);
+  await migrate(db);
+  const dropId = await createDrop(db, NEW_DROP);
+  const over = async (status: string, money: string, pair: string) => {
+    const [id, pairId, shopperId] = [uuidv7(), uuidv7(), uuidv7()];
+    await database.query(`insert into shopper (id, name, role) values ($1, 'Zoë', 'shopper')`, [
+      shopperId,
+    ]);
+    await database.query(
+      `insert into "order" (id, shopper_id, status, step, total_cents, currency, received_at)
+       values ($1, $2, $3, 'done', 1, 'USD', now())`,
+      [id, shopperId, status],
+    );
+    await database.query(
+      `insert into order_line (order_id, line, drop_id, bag_reservation_id, reservation_id, size, price_cents, stands)
+       values ($1, 0, $2, $3, $3, '42', 1, 'placed')`,
+      [id, dropId, pairId],
+    );
+    await database.query(
+      `insert into payment (order_id, provider, status, amount_cents) values ($1, 'sandbox', $2, 1)`,
+      [id, money],
+    );
+    await database.query(
+      `insert into reservation (drop_id, id, size, shopper_id, slot, status, expires_at, created_at, order_id, stopped_at, left_ms)
+       values ($1, $2, '42', $3, 1, $4, now(), now(), $5, now(), 1)`,
+      [dropId, pairId, shopperId, pair, id],
+    );
+    if (pair !== 'purchased') return;
+    await database.query(
+      `insert into purchase (drop_id, id, reservation_id, shopper_id, size, price_cents, currency, purchased_at, order_id)
+       values ($1, $2, $3, $4, '42', 1, 'USD', now(), $5)`,
+      [dropId, uuidv7(), pairId, shopperId, id],
+    );
+  };
+  await over('completed', 'captured', 'purchased');
+  await over('expired', 'cancelled', 'expired');
+  await over('declined', 'declined', 'released');
+  await over('refunded', 'refunded', 'purchased');
+  expect(await auditOrders(db)).toEqual([]);
+  await over('completed', 'captured', 'expired');
+  await over('completed', 'authorised', 'purchased');
+  await over('cancelled', 'cancelled', 'paying');
+  await over('expired', 'captured', 'expired');
+  await over('declined', 'declined', 'purchased');
+  const findings = await auditOrders(db);
+  expect(findings.reduce((sum, { drift }) => sum + drift, 0)).toBe(5);
+  await db.destroy();
 });
 
 test('drops that the clock asks something of are found: overdue reservations, openings ahead', async () => {

@@ -2,7 +2,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { DeadLetter, Order, Room } from '@lastpair/contracts';
 import { signSandboxEvent } from '@lastpair/payment';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { CARDS } from './kit/cards.ts';
 import { rest } from './kit/client.ts';
 import type { TestClient } from './kit/client.ts';
@@ -257,5 +258,83 @@ describe('the merchant’s desk', () => {
     await database.query('drop trigger refuse_to_expire on reservation');
     await merchant.http.deadLetters.retry.mutate({ letterId: letter.id });
     await until('the last', async () => (await counts(drop.id))[1] === 20, 25_000);
+  });
+
+  test('an order that the provider can’t take any further waits for people, and goes on when they say so', async () => {
+    const { database, merchant } = store;
+    const drop = await store.drop();
+    const shopper = await store.guest();
+    await database.query(`
+      create function refuse_to_capture() returns trigger language plpgsql as
+        $$ begin raise exception 'not today' using errcode = '22000'; end $$`);
+    await database.query(`
+      create trigger refuse_to_capture before update on sandbox_charge
+      for each row when (new.captured_at is not null) execute function refuse_to_capture()`);
+    const { reservation } = await shopper.reserve(drop.id, '42');
+    const placed = await shopper.http.orders.checkout.mutate({
+      reservationIds: [reservation!.id],
+      paymentMethod: CARDS.approves,
+      waitMs: 0,
+    });
+    const seen: string[] = [];
+    const stream = shopper.ws.orders.watch.subscribe(
+      { orderId: placed.id },
+      { onData: ({ data }) => void seen.push(data.status) },
+    );
+    const letter = await until('the letter', async () => {
+      const { letters } = await merchant.http.deadLetters.list.query({ kind: 'payment' });
+      return letters[0];
+    });
+    expect(letter).toMatchObject({ orderId: placed.id, payload: { step: 'capture' } });
+    await database.query('drop trigger refuse_to_capture on sandbox_charge');
+    expect(await counts(drop.id)).toEqual([10, 9, 0]);
+    await merchant.http.deadLetters.retry.mutate({ letterId: letter.id });
+    await until('the end on the stream', () => seen.at(-1) === 'completed');
+    stream.unsubscribe();
+    expect(await counts(drop.id)).toEqual([10, 9, 1]);
+  });
+
+  test('while the database is down the door says so, and loses nothing that it took before', async () => {
+    const shopper = await store.guest();
+    const drops = [await store.drop(), await store.drop()];
+    const held = await Promise.all(drops.map(({ id }) => shopper.reserve(id, '42')));
+    const [first, second] = held.map(({ reservation }) => reservation!.id) as [string, string];
+    const order = (reservationId: string) =>
+      shopper.rest('POST', '/api/orders', {
+        reservationIds: [reservationId],
+        paymentMethod: CARDS.approves,
+        waitMs: 0,
+      });
+    const [worker] = store.processes.workers;
+    worker!.kill('SIGSTOP');
+    const taken = await order(first);
+    expect(taken.status).toBe(202);
+    const outside = new Client({ connectionString: inject('postgresUrl') });
+    await outside.connect();
+    const name = new URL(store.database.url).pathname.slice(1);
+    await outside.query(`alter database ${name} with allow_connections false`);
+    try {
+      await outside.query(
+        'select pg_terminate_backend(pid) from pg_stat_activity where datname = $1',
+        [name],
+      );
+      const refused = await until('the door to notice', async () => {
+        const answer = await order(second);
+        return answer.status !== 201 && answer;
+      });
+      expect(refused).toMatchObject({ status: 503, body: { code: 'overloaded' } });
+      expect(refused.headers.get('retry-after')).not.toBeNull();
+    } finally {
+      await outside.query(`alter database ${name} with allow_connections true`);
+      await outside.end();
+      worker!.kill('SIGCONT');
+    }
+    const orderId = taken.body['id'] as string;
+    await until(
+      'the order that was taken',
+      async () => (await shopper.http.orders.byId.query({ orderId })).status === 'completed',
+      20_000,
+    );
+    expect((await order(second)).status).toBe(202);
   });
 });
