@@ -152,22 +152,18 @@ function faultsAfter(story: Step[], given: OrderRules): { faults: string[]; worl
 
 const STORIES = { numRuns: 4_000, seed: 20_261_121 };
 
-describe('in four thousand stories with lost answers, dead workers and two hands on one order', () => {
+test('in four thousand stories nobody pays for nothing or gets anything for nothing, and all comes to an end', () => {
   const ends = new Set<string>();
-
-  test('nobody pays for nothing or gets anything for nothing, and everything comes to an end', () => {
-    fc.assert(
-      fc.property(steps, (story) => {
-        const { faults, world } = faultsAfter(story, rules);
-        expect(faults).toEqual([]);
-        for (const { state } of world.orders.values()) ends.add(`${state.status} ${state.reason}`);
-      }),
-      STORIES,
-    );
-  });
-
-  test('every end of an order is among them', () => {
-    for (const end of [
+  fc.assert(
+    fc.property(steps, (story) => {
+      const { faults, world } = faultsAfter(story, rules);
+      expect(faults).toEqual([]);
+      for (const { state } of world.orders.values()) ends.add(`${state.status} ${state.reason}`);
+    }),
+    STORIES,
+  );
+  expect([...ends]).toEqual(
+    expect.arrayContaining([
       'completed undefined',
       'declined declined',
       'cancelled cancelled',
@@ -175,10 +171,8 @@ describe('in four thousand stories with lost answers, dead workers and two hands
       'refunded merchant',
       'refunded no_pair_left',
       'refused expired',
-    ]) {
-      expect([...ends]).toContain(end);
-    }
-  });
+    ]),
+  );
 });
 
 describe('deliberate faults in the rules of orders are caught', () => {

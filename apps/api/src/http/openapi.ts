@@ -40,7 +40,8 @@ export function createOpenApiDocument(): OpenAPIObject {
         })),
         responses: {
           200: { description: 'One row for each pair.', content: { 'text/csv': {} } },
-          ...{ 401: problem('No session: `no_session`.'), 403: problem('Not a merchant.') },
+          401: problem('No session: `no_session`.'),
+          403: problem('Not a merchant.'),
         },
       },
     },

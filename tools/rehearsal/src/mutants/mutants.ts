@@ -152,17 +152,6 @@ export const mutants: Mutant[] = [
     caughtBy: int(DATABASE, 'one pair in two live orders'),
   },
   {
-    name: 'the provider is asked before the order says so',
-    patches: [
-      {
-        file: 'apps/worker/src/orders/carry-order.ts',
-        find: 'if (!first) return order;',
-        replace: 'if (first || !first) return order;',
-      },
-    ],
-    caughtBy: int('tests/src/order-steps.int.test.ts', 'every point between two steps'),
-  },
-  {
     name: 'the opening time ignored',
     patches: [
       {
