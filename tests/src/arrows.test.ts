@@ -27,6 +27,7 @@ const ARROWS: Record<string, string[]> = {
     'local',
     'worker/apply-batch',
     'worker/orders',
+    'api/router',
     'type api',
   ],
 };

@@ -8,6 +8,7 @@ import {
   ensureShopper,
   giveMethod,
   migrate,
+  openHand,
   placeOrder,
   readKeptOrder,
   readOrder,
@@ -154,6 +155,8 @@ describeOnBothBackends('an order whose worker fails between any two steps', (bac
     const db = connect(database.url, { poolSize: 8, name: 'test', onError: () => {} });
     endings.push(() => db.destroy());
     await migrate(db);
+    const hand = openHand(database.url, { poolSize: 4, name: 'hand', onError: () => {} });
+    endings.push(() => hand.destroy());
     const road = await openRoad({
       redisUrl: redis?.url,
       databaseUrl: database.url,
@@ -161,13 +164,13 @@ describeOnBothBackends('an order whose worker fails between any two steps', (bac
     });
     endings.push(() => road.close());
     const apply = async (dropId: string, commands: Command[]): Promise<void> => {
-      const applied = await applyBatch(db, { dropId, commands, tick: false });
+      const applied = await applyBatch(hand, { dropId, commands, tick: false });
       if (applied) await road.publish({ dropId, seq: applied.seq });
     };
     for (const lane of LANES) {
       const worker = road.work(lane, async ({ data }) => {
         await apply(data.dropId, data.commands);
-        return [];
+        return { seq: 0, answers: {}, decidedBefore: 0 };
       });
       endings.push(() => worker.close());
     }

@@ -15,7 +15,9 @@ export type Unstamped<Kind extends Command['kind'] = Command['kind']> = Command 
 /**
  * Stamps a command with its sender and the time, puts it in line, and waits up to `waitMs` for its answer. After
  * that the answer is `queued`: it will come by the outcomes subscription and by commands.byId. Where the same id is in
- * line for something else it waits longer, because only the decision tells whose it is.
+ * line for something else it waits longer, because only the decision tells whose it is. Throws ApiError too_many_holds
+ * when the sender's network holds as many pairs as it may, and overloaded when nothing can be decided now; then the
+ * command may be in line all the same, and its id keeps its one outcome.
  */
 export async function takeCommand(
   ctx: Sender,
@@ -23,21 +25,33 @@ export async function takeCommand(
   waitMs: number,
 ): Promise<Outcome> {
   const { commandId } = command;
+  const wanted = pairsWanted(command);
+  if (wanted.length > 0) ctx.holds.check(ctx.network, wanted);
   const { answer, ahead, contested } = ctx.door.take({
     ...command,
     shopperId: ctx.shopper.id,
     receivedAt: ctx.receivedAt,
   });
+  if (wanted.length > 0) ctx.holds.count(ctx.network, wanted, answer);
   const queued: Outcome = { commandId, status: 'queued', ahead };
   const patienceMs = contested ? Math.max(waitMs, WAIT_MS.default) : waitMs;
   if (patienceMs === 0) return queued;
   let timer: NodeJS.Timeout | undefined;
-  const patience = new Promise<Outcome>((resolve) => {
+  let stopListening = (): void => {};
+  const patience = new Promise<Outcome>((resolve, reject) => {
     timer = setTimeout(resolve, patienceMs, queued);
+    stopListening = ctx.pulse.onSilence(reject);
   });
   try {
     return await Promise.race([answer, patience]);
   } finally {
     clearTimeout(timer);
+    stopListening();
   }
+}
+
+/** The reservations that a command would make. */
+function pairsWanted(command: Unstamped): readonly string[] {
+  if (command.kind === 'reserve_many') return command.reservationIds;
+  return command.kind === 'reserve' ? [command.commandId] : [];
 }

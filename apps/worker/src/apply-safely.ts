@@ -1,5 +1,5 @@
 import type { Command } from '@lastpair/contracts';
-import type { Database } from '@lastpair/db';
+import type { Hand } from '@lastpair/db';
 import { failpoint } from '@lastpair/runtime';
 import type { Logger } from '@lastpair/runtime';
 import { applyBatch, applyFailed, isPoison } from './apply-batch.ts';
@@ -11,54 +11,66 @@ const ATTEMPTS = 3;
 
 /**
  * Applies a batch; if something in it is poison, applies it again in ever smaller parts, so that only the
- * poison suffers. Throws only when the machine is at fault, with nothing lost: the job is tried again.
+ * poison suffers. `cooldownSeconds` is applyBatch's. Throws only when the machine is at fault, with nothing lost: the job is tried again.
  */
-export async function applySafely(db: Database, logger: Logger, batch: Batch): Promise<Applied[]> {
+export async function applySafely(
+  hand: Hand,
+  logger: Logger,
+  batch: Batch,
+  cooldownSeconds: number,
+): Promise<Applied[]> {
   try {
-    return present(await applyBatch(db, { ...batch, due: { skip: toSkip() } }));
+    return present(await applyBatch(hand, { ...batch, due: { skip: toSkip() } }, cooldownSeconds));
   } catch (error) {
     if (!isPoison(error)) throw error;
     const { dropId, commands, tick } = batch;
     logger.error({ err: error, dropId }, 'a batch broke; looking for what breaks it');
-    const applied = await applyHalves(db, logger, dropId, commands);
-    return tick ? [...applied, ...(await applyTickAround(db, logger, dropId))] : applied;
+    const applied = await applyHalves(hand, logger, dropId, commands, cooldownSeconds);
+    return tick ? [...applied, ...(await applyTickAround(hand, logger, dropId))] : applied;
   }
 }
 
 /** Halves, in order, and halves of those that break: whatever is beside the poison waits for a few transactions alone. */
 async function applyHalves(
-  db: Database,
+  hand: Hand,
   logger: Logger,
   dropId: string,
   commands: readonly Command[],
+  cooldownSeconds: number,
 ): Promise<Applied[]> {
   failpoint('worker.one-by-one');
   const [first] = commands;
   if (!first) return [];
-  if (commands.length === 1) return applyOne(db, logger, first);
+  if (commands.length === 1) return applyOne(hand, logger, first, cooldownSeconds);
   const applied: Applied[] = [];
   const half = Math.ceil(commands.length / 2);
   for (const some of [commands.slice(0, half), commands.slice(half)]) {
     try {
-      applied.push(...present(await applyBatch(db, { dropId, commands: some, tick: false })));
+      const batch = { dropId, commands: some, tick: false };
+      applied.push(...present(await applyBatch(hand, batch, cooldownSeconds)));
     } catch (error) {
       if (!isPoison(error)) throw error;
-      applied.push(...(await applyHalves(db, logger, dropId, some)));
+      applied.push(...(await applyHalves(hand, logger, dropId, some, cooldownSeconds)));
     }
   }
   return applied;
 }
 
-async function applyOne(db: Database, logger: Logger, command: Command): Promise<Applied[]> {
+async function applyOne(
+  hand: Hand,
+  logger: Logger,
+  command: Command,
+  cooldownSeconds: number,
+): Promise<Applied[]> {
   const batch = { dropId: command.dropId, commands: [command], tick: false };
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return present(await applyBatch(db, batch));
+      return present(await applyBatch(hand, batch, cooldownSeconds));
     } catch (error) {
       if (!isPoison(error) || !(error instanceof Error)) throw error;
       if (attempt < ATTEMPTS) continue;
       logger.error({ err: error, commandId: command.commandId }, 'a command is given up');
-      return present(await applyFailed(db, command, error));
+      return present(await applyFailed(hand, command, error));
     }
   }
 }

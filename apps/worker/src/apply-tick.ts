@@ -1,5 +1,5 @@
-import { findDue, writeDeadLetter } from '@lastpair/db';
-import type { Database } from '@lastpair/db';
+import { findDue, sendDeadLetter } from '@lastpair/db';
+import type { Hand } from '@lastpair/db';
 import type { Logger } from '@lastpair/runtime';
 import { EXPIRY_GRACE_MS, applyBatch, isPoison } from './apply-batch.ts';
 import type { Applied } from './apply-batch.ts';
@@ -22,22 +22,28 @@ export function toSkip(): string[] {
  * becomes a dead letter; all others expire.
  */
 export async function applyTickAround(
-  db: Database,
+  hand: Hand,
   logger: Logger,
   dropId: string,
 ): Promise<Applied[]> {
-  const due = await findDue(db, dropId, EXPIRY_GRACE_MS, toSkip());
-  return expire(db, logger, dropId, due);
+  const options = { dueForMs: EXPIRY_GRACE_MS, skip: toSkip() };
+  const due = await hand.transaction((run) => findDue(run, dropId, options));
+  return expire(
+    hand,
+    logger,
+    dropId,
+    due.map(({ id }) => id),
+  );
 }
 
 async function expire(
-  db: Database,
+  hand: Hand,
   logger: Logger,
   dropId: string,
   only: readonly string[],
 ): Promise<Applied[]> {
   try {
-    const applied = await applyBatch(db, { dropId, commands: [], tick: true, due: { only } });
+    const applied = await applyBatch(hand, { dropId, commands: [], tick: true, due: { only } });
     return applied ? [applied] : [];
   } catch (error) {
     const [subject] = only;
@@ -46,19 +52,20 @@ async function expire(
       logger.error({ err: error, reservationId: subject }, 'a reservation can’t expire');
       leftOut.set(subject, performance.now() + LEAVE_OUT_MS);
       const payload = { reservationId: subject };
-      await writeDeadLetter(db, {
-        kind: 'expiry',
+      const letter = {
+        kind: 'expiry' as const,
         subject,
         dropId,
         payload,
         error: error as Error,
-      });
+      };
+      await hand.transaction((run) => sendDeadLetter(run, letter));
       return [];
     }
     const half = Math.ceil(only.length / 2);
     return [
-      ...(await expire(db, logger, dropId, only.slice(0, half))),
-      ...(await expire(db, logger, dropId, only.slice(half))),
+      ...(await expire(hand, logger, dropId, only.slice(0, half))),
+      ...(await expire(hand, logger, dropId, only.slice(half))),
     ];
   }
 }

@@ -20,6 +20,8 @@ export type Leases = {
   giveBack(lane: number): Promise<void>;
   /** How many processes take part, this one included. */
   countProcesses(): Promise<number>;
+  /** Takes part no more: the lanes are shared among the others. */
+  leave(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -63,6 +65,9 @@ export async function openLeases(
         [PROCESS_LOCKS],
       );
       return rows[0]?.count ?? 1;
+    },
+    async leave() {
+      await client.query('select pg_advisory_unlock_shared($1, 0)', [PROCESS_LOCKS]);
     },
     async close() {
       closing = true;

@@ -64,6 +64,7 @@ export function evolve(drop: DropState, event: DropEvent, shopperId: string): vo
       const reservation = end(drop, event.reservationId, event.type);
       move(sizeOf(drop, event.size), 'reserved', 'available');
       drop.slots.get(reservation.shopperId)?.delete(reservation.slot);
+      if (event.type === 'expired') addLapse(drop, reservation);
       return;
     }
     case 'opened':
@@ -85,6 +86,11 @@ function sizeOf(drop: DropState, label: string): SizeCount {
   const size = drop.sizes.get(label);
   if (!size) throw new Error(`drop ${drop.id} has no size ${label}`);
   return size;
+}
+
+function addLapse(drop: DropState, { shopperId, expiresAt }: Held): void {
+  const { count, lastAt } = drop.lapses.get(shopperId) ?? { count: 0, lastAt: 0 };
+  drop.lapses.set(shopperId, { count: count + 1, lastAt: Math.max(lastAt, expiresAt) });
 }
 
 type Place = 'available' | 'reserved' | 'sold';

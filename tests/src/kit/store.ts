@@ -1,6 +1,6 @@
 import type { View } from '@lastpair/contracts';
-import { startRedis, startStore } from '@lastpair/local';
-import type { Store } from '@lastpair/local';
+import { startRedis, startStore, startTcpProxy } from '@lastpair/local';
+import type { Store, TcpProxy } from '@lastpair/local';
 import { inject } from 'vitest';
 import type { BackendName } from './backends.ts';
 import { connectClient, signIn } from './client.ts';
@@ -18,6 +18,10 @@ export type TestStore = AsyncDisposable & {
   processes: Store;
   database: TestDatabase;
   redisUrl: string | undefined;
+  /** The wires of its processes to Postgres and Redis, if it was opened with any. */
+  wires: { postgres: TcpProxy; redis: TcpProxy | undefined } | undefined;
+  /** What its processes have said so far, each line after the name of the process. */
+  lines: readonly string[];
   merchant: TestClient;
   guest: (options?: { name?: string; api?: number }) => Promise<TestClient>;
   /** Makes a drop and opens it, unless it has an opening time or is to stay closed. */
@@ -41,23 +45,36 @@ export async function openStore(options: {
   backend: BackendName;
   apis?: number;
   workers?: number;
+  /** Puts wires that can be cut between its processes and what they stand on. */
+  wired?: boolean;
   env?: Record<string, string>;
+  /** And for one process; see StoreOptions. */
+  envOf?: (process: string) => Record<string, string>;
 }): Promise<TestStore> {
-  const { backend, apis = 2, workers = 2, env = {} } = options;
+  const { backend, apis = 2, workers = 2, wired = false, env = {}, envOf = () => ({}) } = options;
   await using undo = new AsyncDisposableStack();
   const database = undo.use(await createDatabase());
   const serverPath = inject('redisServer');
   const redis = backend === 'redis' && serverPath ? await startRedis({ serverPath }) : undefined;
   if (redis) undo.defer(() => redis.stop());
 
+  const wires = wired
+    ? {
+        postgres: await startTcpProxy(Number(new URL(database.url).port)),
+        redis: redis && (await startTcpProxy(redis.port)),
+      }
+    : undefined;
+  undo.defer(() => (wires?.postgres.close(), wires?.redis?.close()));
+
   const lines: string[] = [];
   const processes = await startStore({
-    databaseUrl: database.url,
-    redisUrl: redis?.url,
+    databaseUrl: through(database.url, wires?.postgres),
+    redisUrl: redis && through(redis.url, wires?.redis),
     apis,
     workers,
     merchantToken: MERCHANT_TOKEN,
-    env: { GUEST_SIGN_IN: 'true', RATE_LIMITS: 'demo', LOG_LEVEL: 'warn', ...env },
+    env: { GUEST_SIGN_IN: 'on', RATE_LIMITS: 'demo', LOG_LEVEL: 'warn', ...env },
+    envOf,
     onLine: (process, line) => void lines.push(`${process}: ${line}`),
   });
   undo.defer(() => processes.stop());
@@ -80,6 +97,8 @@ export async function openStore(options: {
     processes,
     database,
     redisUrl: redis?.url,
+    wires,
+    lines,
     merchant,
     async guest({ name = 'Guest', api = 0 } = {}) {
       const client = await signIn(urls[api]!, name);
@@ -109,4 +128,11 @@ export async function openStore(options: {
     },
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };
+}
+
+/** The same address, at the near end of a wire if there is one. */
+function through(url: string, wire: TcpProxy | undefined): string {
+  const changed = new URL(url);
+  if (wire) changed.port = String(wire.port);
+  return changed.href;
 }

@@ -27,7 +27,7 @@ const Sending = {
     .default(WAIT_MS.default)
     .meta({ description: 'How long to wait for the outcome before answering `queued`.' }),
 };
-const Reserving = z
+export const ToReserve = z
   .strictObject({
     dropId: Id,
     size: SizeLabel.optional(),
@@ -42,12 +42,11 @@ const Reserving = z
     error: `at most ${PAIRS_PER_BAG.max} pairs at once`,
     path: ['lines'],
   });
+export const OfReservation = z.strictObject({ reservationId: Id, ...Sending });
 
 /** The first pair has the command's id, as a single one has; the others have ids that follow from it. */
 const pairIds = (commandId: string, pairs: number): string[] =>
   Array.from({ length: pairs }, (_, n) => (n === 0 ? commandId : deriveId(commandId, String(n))));
-
-const OfReservation = z.strictObject({ reservationId: Id, ...Sending });
 
 /** What shoppers ask for. Every answer is an outcome; a refusal is an answer. */
 export const reservationsRouter = router({
@@ -63,20 +62,9 @@ export const reservationsRouter = router({
           'Either `size`, for one pair, or `lines`, for several of one or more sizes: all of them or none.',
       },
     })
-    .input(Reserving)
+    .input(ToReserve)
     .output(Outcome)
-    .mutation(async ({ ctx, input }): Promise<Outcome> => {
-      const { dropId, size, lines, waitMs, commandId = uuidv7() } = input;
-      if (!(await ctx.door.knowsDrop(dropId))) {
-        return { commandId, status: 'refused', reason: 'unknown_drop' };
-      }
-      if (size !== undefined) {
-        return takeCommand(ctx, { kind: 'reserve', commandId, dropId, size }, waitMs);
-      }
-      const reservationIds = pairIds(commandId, pairsOf(lines ?? []));
-      const asked = { commandId, dropId, lines: lines ?? [], reservationIds };
-      return takeCommand(ctx, { kind: 'reserve_many', ...asked }, waitMs);
-    }),
+    .mutation(({ ctx, input }) => reserve(ctx, input)),
 
   purchase: commandProcedure
     .meta({
@@ -106,13 +94,28 @@ export const reservationsRouter = router({
     .mutation(({ ctx, input }) => ofReservation(ctx, 'release', input)),
 });
 
-async function ofReservation(
+/** Puts a wish for a pair, or for several, in line; a drop that nobody knows is refused at once. */
+export async function reserve(ctx: Sender, input: z.output<typeof ToReserve>): Promise<Outcome> {
+  const { dropId, size, lines = [], waitMs, commandId = uuidv7() } = input;
+  if (!(await ctx.door.knowsDrop(dropId))) {
+    return { commandId, status: 'refused', reason: 'unknown_drop' };
+  }
+  if (size !== undefined) {
+    return takeCommand(ctx, { kind: 'reserve', commandId, dropId, size }, waitMs);
+  }
+  const reservationIds = pairIds(commandId, pairsOf(lines));
+  const asked = { commandId, dropId, lines, reservationIds };
+  return takeCommand(ctx, { kind: 'reserve_many', ...asked }, waitMs);
+}
+
+/** Puts what a shopper wants done with a pair in line; a reservation that nobody knows is refused at once. */
+export async function ofReservation(
   ctx: Sender,
   kind: 'purchase' | 'release',
   input: z.output<typeof OfReservation>,
 ): Promise<Outcome> {
   const { reservationId, waitMs, commandId = uuidv7() } = input;
-  const dropId = await ctx.door.dropOfReservation(reservationId);
+  const dropId = await ctx.door.dropOfReservation(reservationId, ctx.shopper.id);
   if (!dropId) return { commandId, status: 'refused', reason: 'unknown_reservation' };
   return takeCommand(ctx, { kind, commandId, dropId, reservationId }, waitMs);
 }

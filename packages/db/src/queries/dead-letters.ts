@@ -1,7 +1,8 @@
 import type { Command, DeadLetter, DeadLetterKind, DeadLetterStatus } from '@lastpair/contracts';
-import { sql } from 'kysely';
+import { CompiledQuery, sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import type { Database, Transaction } from '../connect.ts';
+import type { Run, Statement } from '../hand/open-hand.ts';
 
 /** Something that failed for good. While it waits there is one letter about one subject. */
 export type NewDeadLetter = {
@@ -15,27 +16,43 @@ export type NewDeadLetter = {
   error: Error;
 };
 
-/**
- * Keeps what failed for people to look at. When a letter about the same thing waits already, the failure is added to its
- * history instead. Gives the letter's id.
- */
-export async function writeDeadLetter(
-  db: Database | Transaction,
-  letter: NewDeadLetter,
-): Promise<string> {
-  const { kind, subject, command, error } = letter;
-  const text = error.stack ?? error.message;
-  const { rows } = await sql<{ id: string }>`
+/** One letter about one subject while it waits; a failure that comes again is added to its history. */
+const DEAD_LETTER: Statement = {
+  name: 'dead-letter',
+  text: `
     insert into dead_letter
       (id, kind, subject, drop_id, order_id, command_id, command, payload, error, attempts, history)
-    values (${uuidv7()}, ${kind}, ${subject}, ${letter.dropId ?? null}, ${letter.orderId ?? null},
-      ${command?.commandId ?? null}, ${command ? JSON.stringify(command) : null}::jsonb,
-      ${JSON.stringify(letter.payload ?? null)}::jsonb, ${text}, 1, ${entry(`failed: ${firstLine(text)}`)})
+    values ($1, $2, $3, $4, $5, $6, $7::jsonb, $8::jsonb, $9, 1, jsonb_build_array(jsonb_build_object(
+      'at', (extract(epoch from clock_timestamp()) * 1000)::bigint, 'what', 'failed: ' || $10::text)))
     on conflict (kind, subject) where status = 'waiting' and subject is not null do update
     set error = excluded.error, attempts = dead_letter.attempts + 1,
-      history = dead_letter.history || excluded.history
-    returning id`.execute(db);
-  return rows[0]!.id;
+      history = dead_letter.history || excluded.history`,
+};
+
+function valuesOf({ kind, subject, dropId, orderId, command, payload, error }: NewDeadLetter) {
+  const text = error.stack ?? error.message;
+  return [
+    uuidv7(),
+    kind,
+    subject,
+    dropId ?? null,
+    orderId ?? null,
+    command?.commandId ?? null,
+    command ? JSON.stringify(command) : null,
+    JSON.stringify(payload ?? null),
+    text,
+    firstLine(text),
+  ];
+}
+
+/** Keeps what failed for people to look at. */
+export async function writeDeadLetter(db: Database, letter: NewDeadLetter): Promise<void> {
+  await db.executeQuery(CompiledQuery.raw(DEAD_LETTER.text, valuesOf(letter)));
+}
+
+/** The same in a transaction of the hand. */
+export async function sendDeadLetter(run: Run, letter: NewDeadLetter): Promise<void> {
+  await run(DEAD_LETTER, valuesOf(letter));
 }
 
 const firstLine = (text: string): string => text.split('\n')[0]!.slice(0, 300);

@@ -2,7 +2,6 @@ import type { NewDrop } from '@lastpair/contracts';
 import { sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import type { Database } from '../connect.ts';
-import { DUE_PER_BATCH } from './batch.ts';
 
 /** Makes a product and a drop of it, scheduled, with all its pairs available. Gives the drop's id. */
 export async function createDrop(db: Database, drop: NewDrop): Promise<string> {
@@ -73,21 +72,6 @@ export async function readSeqs(db: Database): Promise<Map<string, number>> {
 export async function dropExists(db: Database, dropId: string): Promise<boolean> {
   const row = await db.selectFrom('drop').select('id').where('id', '=', dropId).executeTakeFirst();
   return row !== undefined;
-}
-
-/** The reservations of a drop that are past their deadline by `overdueMs`, oldest first, at most DUE_PER_BATCH. */
-export async function findDue(
-  db: Database,
-  dropId: string,
-  overdueMs: number,
-  skip: readonly string[],
-): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select id from reservation
-    where drop_id = ${dropId} and status = 'active' and id <> all(${[...skip]}::uuid[])
-      and expires_at <= clock_timestamp() - make_interval(secs => ${overdueMs / 1000})
-    order by expires_at limit ${DUE_PER_BATCH}`.execute(db);
-  return rows.map(({ id }) => id);
 }
 
 /** A drop that the clock asks something of: in `delayMs` from now, which is 0 when it is overdue. */
