@@ -9,6 +9,7 @@ const kinds = {
   email_taken: 'CONFLICT',
   wrong_role: 'FORBIDDEN',
   bad_signature: 'BAD_REQUEST',
+  unknown_method: 'BAD_REQUEST',
   wrong_origin: 'FORBIDDEN',
   unknown_drop: 'NOT_FOUND',
   unknown_reservation: 'NOT_FOUND',

@@ -57,6 +57,7 @@ export const PaymentMethod = z
   .trim()
   .min(1)
   .max(100)
+  .regex(/^[\w -]+$/, 'letters, digits, _, - and spaces')
   .meta({ description: 'A payment method of the provider, or a test card of the sandbox.' });
 
 /** Why an order did not become a sale: what refused a pair, or what became of the payment. */
@@ -129,6 +130,21 @@ export const MerchantOrderPage = z
   .object({ orders: z.array(MerchantOrder), next: z.string().optional() })
   .meta({ id: 'MerchantOrderPage' });
 export type MerchantOrderPage = z.infer<typeof MerchantOrderPage>;
+
+/** What a merchant gives as the reason of something, in words. */
+export const Reason = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .regex(/^\P{C}+$/u, 'visible characters only');
+
+/** What to look for in orders. */
+export const OrderSearch = z
+  .string()
+  .trim()
+  .max(100)
+  .regex(/^\P{C}*$/u, 'visible characters only');
 
 /** The reservations of one order, each once. */
 export const BagIds = z

@@ -1,4 +1,4 @@
-import { Id, OrderStatus } from '@lastpair/contracts';
+import { Id, OrderSearch, OrderStatus } from '@lastpair/contracts';
 import type { Shopper } from '@lastpair/contracts';
 import type { Database } from '@lastpair/db';
 import { z } from 'zod';
@@ -6,7 +6,7 @@ import { ApiError } from '../api-error.ts';
 import { ordersCsv } from '../orders/orders-csv.ts';
 
 const Query = z.object({
-  search: z.string().trim().max(100).optional(),
+  search: OrderSearch.optional(),
   status: OrderStatus.optional(),
   dropId: Id.optional(),
 });

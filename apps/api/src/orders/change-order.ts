@@ -109,8 +109,9 @@ function refusalOf(placed: Refused): ApiError {
       return new ApiError('unknown_reservation', 'You hold no such pair.');
     case 'mixed_currencies':
       return new ApiError(
-        'bad_input',
+        'refused',
         'These pairs have prices in different currencies. Check them out one by one.',
+        { reason: 'mixed_currencies' },
       );
     case 'taken':
       return new ApiError('refused', `Some of these pairs are in your order ${placed.orderId}.`, {
@@ -123,7 +124,7 @@ function readMethod(ctx: Context, text: string): string {
   const method = ctx.till.readMethod(text);
   if (method !== undefined) return method;
   throw new ApiError(
-    'bad_input',
+    'unknown_method',
     ctx.till.provider === 'sandbox'
       ? 'This store takes test cards alone: see payment-options. Never enter a real card here.'
       : 'That is no payment method of our payment provider.',

@@ -4,6 +4,7 @@ import {
   DeadLetterPage,
   DeadLetterStatus,
   Id,
+  Reason,
 } from '@lastpair/contracts';
 import { z } from 'zod';
 import {
@@ -33,7 +34,7 @@ export const deadLettersRouter = router({
         .strictObject({
           status: DeadLetterStatus.optional(),
           kind: DeadLetterKind.optional(),
-          cursor: z.string().max(100).optional(),
+          cursor: Id.optional(),
           limit: z.coerce.number().int().min(1).max(100).default(50),
         })
         .optional(),
@@ -78,7 +79,7 @@ export const deadLettersRouter = router({
         summary: 'Let a dead letter go, with a reason',
       },
     })
-    .input(OfLetter.extend({ reason: z.string().trim().min(1).max(200) }))
+    .input(OfLetter.extend({ reason: Reason }))
     .output(DeadLetter)
     .mutation(({ ctx, input }) => discardDeadLetter(ctx, input)),
 });

@@ -5,9 +5,11 @@ import {
   MerchantOrderPage,
   Order,
   OrderPage,
+  OrderSearch,
   OrderStatus,
   PaymentMethod,
   PaymentOptions,
+  Reason,
   WAIT_MS,
 } from '@lastpair/contracts';
 import { tracked } from '@trpc/server';
@@ -147,7 +149,7 @@ export const ordersRouter = router({
       z
         .strictObject({
           ...Page,
-          search: z.string().trim().max(100).optional(),
+          search: OrderSearch.optional(),
           status: OrderStatus.optional(),
           dropId: Id.optional(),
         })
@@ -170,7 +172,7 @@ export const ordersRouter = router({
     .input(
       OfOrder.extend({
         restock: z.boolean(),
-        reason: z.string().trim().min(1).max(200),
+        reason: Reason,
         waitMs,
       }),
     )
