@@ -1,5 +1,5 @@
 import type { NewDrop } from '@lastpair/contracts';
-import { auditDrops, connect, createDrop, findDueDrops, migrate } from '@lastpair/db';
+import { auditDrops, auditOrders, connect, createDrop, findDueDrops, migrate } from '@lastpair/db';
 import type { Database } from '@lastpair/db';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -117,6 +117,66 @@ describe('the database says no by itself to', () => {
     await expect(database.query('delete from purchase')).rejects.toThrow(/is final/);
   });
 
+  test('a pair that leaves its order, a purchase by another, and one pair in two live orders', async () => {
+    const { id, shopperId } = await reservation();
+    const order = (): Promise<string> => placeRow(shopperId, id);
+    await database.query(
+      `insert into shopper (id, name, role) values ($1, 'Zoë', 'shopper') on conflict do nothing`,
+      [shopperId],
+    );
+    const orderId = await order();
+    const pay = (status: string, by: string | null) =>
+      database.query(
+        `update reservation set status = $2, order_id = $3, stopped_at = now(), left_ms = 1 where id = $1`,
+        [id, status, by],
+      );
+    await expect(pay('paying', null)).rejects.toThrow(/paying_for_an_order/);
+    await pay('paying', orderId);
+    await expect(pay('purchased', uuidv7())).rejects.toThrow(/is paid for by order/);
+    await expect(pay('released', orderId)).rejects.toThrow(/is paid for by order/);
+    await expect(pay('active', orderId)).rejects.toThrow(/active_for_no_order|is paid for by/);
+    const buy = (by: string, who = shopperId) =>
+      database.query(
+        `insert into purchase (drop_id, id, reservation_id, shopper_id, size, price_cents, currency, purchased_at, order_id)
+         values ($1, $2, $3, $4, '42', 1, 'USD', now(), $5)`,
+        [dropId, uuidv7(), id, who, by],
+      );
+    await expect(buy(orderId)).rejects.toThrow(/is of no pair of order/);
+    await pay('purchased', orderId);
+    await expect(buy(uuidv7())).rejects.toThrow(/is of no pair of order/);
+    await expect(buy(orderId, uuidv7())).rejects.toThrow(/is of no pair of order/);
+    await expect(order()).rejects.toThrow(/one_order_per_reservation/);
+
+    const complete = () =>
+      database.query(`update "order" set status = 'completed', step = 'done' where id = $1`, [
+        orderId,
+      ]);
+    await expect(complete()).rejects.toThrow(/is not paid or not bought/);
+    await buy(orderId);
+    await expect(complete()).rejects.toThrow(/is not paid or not bought/);
+    await database.query(`update payment set status = 'captured' where order_id = $1`, [orderId]);
+    await complete();
+  });
+
+  const placeRow = async (shopperId: string, reservationId: string): Promise<string> => {
+    const id = uuidv7();
+    await database.query(
+      `insert into "order" (id, shopper_id, status, step, total_cents, currency, received_at)
+       values ($1, $2, 'placed', 'hold', 1, 'USD', now())`,
+      [id, shopperId],
+    );
+    await database.query(
+      `insert into order_line (order_id, line, drop_id, bag_reservation_id, reservation_id, size, price_cents, stands)
+       values ($1, 0, $2, $3, $3, '42', 1, 'placed')`,
+      [id, dropId, reservationId],
+    );
+    await database.query(
+      `insert into payment (order_id, provider, status, amount_cents) values ($1, 'sandbox', 'due', 1)`,
+      [id],
+    );
+    return id;
+  };
+
   test('two outcomes of one command, two rows of one seq, and any change of the log', async () => {
     const commandId = uuidv7();
     await outcome(commandId, 1);
@@ -176,6 +236,57 @@ describe('the auditor finds', () => {
     expect(audited).toEqual(new Map());
     await db.destroy();
   });
+});
+
+test('the auditor finds orders that are over and neither paid and bought nor neither', async () => {
+  await using database = await createDatabase();
+  const db = open(database.url);
+  await migrate(db);
+  const dropId = await createDrop(db, NEW_DROP);
+  const over = async (status: string, money: string, pair: string) => {
+    const [id, pairId, shopperId] = [uuidv7(), uuidv7(), uuidv7()];
+    await database.query(`insert into shopper (id, name, role) values ($1, 'Zoë', 'shopper')`, [
+      shopperId,
+    ]);
+    await database.query(
+      `insert into "order" (id, shopper_id, status, step, total_cents, currency, received_at)
+       values ($1, $2, $3, 'done', 1, 'USD', now())`,
+      [id, shopperId, status],
+    );
+    await database.query(
+      `insert into order_line (order_id, line, drop_id, bag_reservation_id, reservation_id, size, price_cents, stands)
+       values ($1, 0, $2, $3, $3, '42', 1, 'placed')`,
+      [id, dropId, pairId],
+    );
+    await database.query(
+      `insert into payment (order_id, provider, status, amount_cents) values ($1, 'sandbox', $2, 1)`,
+      [id, money],
+    );
+    await database.query(
+      `insert into reservation (drop_id, id, size, shopper_id, slot, status, expires_at, created_at, order_id, stopped_at, left_ms)
+       values ($1, $2, '42', $3, 1, $4, now(), now(), $5, now(), 1)`,
+      [dropId, pairId, shopperId, pair, id],
+    );
+    if (pair !== 'purchased') return;
+    await database.query(
+      `insert into purchase (drop_id, id, reservation_id, shopper_id, size, price_cents, currency, purchased_at, order_id)
+       values ($1, $2, $3, $4, '42', 1, 'USD', now(), $5)`,
+      [dropId, uuidv7(), pairId, shopperId, id],
+    );
+  };
+  await over('completed', 'captured', 'purchased');
+  await over('expired', 'cancelled', 'expired');
+  await over('declined', 'declined', 'released');
+  await over('refunded', 'refunded', 'purchased');
+  expect(await auditOrders(db)).toEqual([]);
+  await over('completed', 'captured', 'expired');
+  await over('completed', 'authorised', 'purchased');
+  await over('cancelled', 'cancelled', 'paying');
+  await over('expired', 'captured', 'expired');
+  await over('declined', 'declined', 'purchased');
+  const findings = await auditOrders(db);
+  expect(findings.reduce((sum, { drift }) => sum + drift, 0)).toBe(5);
+  await db.destroy();
 });
 
 test('drops that the clock asks something of are found: overdue reservations, openings ahead', async () => {

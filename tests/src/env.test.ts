@@ -7,10 +7,11 @@ const ROOT = join(import.meta.dirname, '../..');
 test('.env.example has every setting, and no setting that is not there', () => {
   const example = readFileSync(join(ROOT, '.env.example'), 'utf8');
   const named = new Set([...example.matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name!));
-  const read = globSync('apps/*/src/{env,desk/desk-env}.ts', { cwd: ROOT }).flatMap((file) =>
-    [...readFileSync(join(ROOT, file), 'utf8').matchAll(/^ {2,4}([A-Z_]+):/gm)].map(
-      ([, name]) => name!,
-    ),
+  const read = globSync('{apps,packages}/*/src/{env,desk/desk-env}.ts', { cwd: ROOT }).flatMap(
+    (file) =>
+      [...readFileSync(join(ROOT, file), 'utf8').matchAll(/^ {2,4}([A-Z_]+):/gm)].map(
+        ([, name]) => name!,
+      ),
   );
   const compose = readFileSync(join(ROOT, 'docker-compose.yml'), 'utf8');
   const composed = [...compose.matchAll(/\$\{([A-Z_]+)/g)].map(([, name]) => name!);

@@ -1,5 +1,6 @@
 import type { Shopper } from '@lastpair/contracts';
 import type { Clock, Database } from '@lastpair/db';
+import type { Till } from '@lastpair/payment';
 import type { Road } from '@lastpair/queue';
 import type { Logger } from '@lastpair/runtime';
 import type { Accounts } from './accounts.ts';
@@ -42,6 +43,7 @@ export type Services = {
   limits: RateLimits;
   clock: Clock;
   desk: Desk;
+  till: Till;
 };
 
 /** Who calls, and from where: known from the session alone, never from what they say of themselves. */

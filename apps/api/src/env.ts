@@ -9,6 +9,7 @@ import {
   readEnv,
   redisUrl,
 } from '@lastpair/runtime';
+import { paymentEnv } from '@lastpair/payment';
 import { z } from 'zod';
 
 /** What stands in examples and is easily left there: words that ask to be replaced, and the same few letters again. */
@@ -71,6 +72,7 @@ export const readApiEnv = () => {
     RATE_LIMITS: rateLimits,
     HOLDS_PER_ADDRESS: envIntegerIfSet(0, 1_000_000),
     BOARD_UNLOCKED: envFlag(false),
+    ...paymentEnv,
     LINE_MAXIMUM: envInteger(1, 1_000_000, 50_000),
     DRAIN_SECONDS: envInteger(0, 300, 0),
     RECONNECT_SECONDS: envInteger(0, 300, 0),

@@ -14,61 +14,77 @@ const HOLDS_MAXIMUM = 100_000;
  * click until it ends; one that ends through another process counts until its time is over at the latest.
  */
 export type HoldLimit = {
-  /** Throws ApiError too_many_holds when `network` has as many as it may. The same command again is let in. */
-  check(network: string, commandId: string): void;
-  /** Counts what was asked for, from now until it is known not to be held. */
-  count(network: string, commandId: string, answer: Promise<Outcome>): void;
+  /** Throws ApiError too_many_holds when `network` would have more than it may. The same pairs again are let in. */
+  check(network: string, reservationIds: readonly string[]): void;
+  /** Counts the pairs that were asked for, from now until they are known not to be held. */
+  count(network: string, reservationIds: readonly string[], answer: Promise<Outcome>): void;
   /** Hears of holds that have ended. */
   settle(entries: readonly LogEntry[]): void;
 };
 
 /** `maximum` 0 is no limit. */
 export function createHoldLimit(maximum: number): HoldLimit {
-  // Of each network: by the command that asked for it, when it is over at the latest.
+  // Of each network: by the reservation it will be, when it is over at the latest.
   const held = new LRUCache<string, Map<string, number>>({ max: NETWORKS_MAXIMUM });
   const networks = new LRUCache<string, string>({ max: HOLDS_MAXIMUM });
 
-  const end = (commandId: string): void => {
-    const network = networks.get(commandId);
+  const end = (id: string): void => {
+    const network = networks.get(id);
     if (network === undefined) return;
-    networks.delete(commandId);
+    networks.delete(id);
     const holds = held.get(network);
-    holds?.delete(commandId);
+    holds?.delete(id);
     if (holds?.size === 0) held.delete(network);
   };
 
   return {
-    check(network, commandId) {
-      const holds = maximum > 0 ? held.get(network) : undefined;
-      if (!holds || holds.has(commandId)) return;
+    check(network, reservationIds) {
+      if (maximum === 0) return;
+      const holds = held.get(network) ?? new Map<string, number>();
+      const fresh = reservationIds.filter((id) => !holds.has(id)).length;
+      if (fresh === 0) return;
       const now = Date.now();
       for (const [id, until] of holds) if (until <= now) end(id);
-      if (holds.size < maximum) return;
-      const retryAfterSeconds = Math.max(1, Math.ceil((Math.min(...holds.values()) - now) / 1_000));
+      if (holds.size + fresh <= maximum) return;
+      const soonest = Math.min(...holds.values(), now + UNANSWERED_MS);
+      const retryAfterSeconds = Math.max(1, Math.ceil((soonest - now) / 1_000));
       throw new ApiError(
         'too_many_holds',
         `${maximum} pairs are held from your network at once, and that is the most. Buy one or let one go first.`,
         { retryAfterSeconds },
       );
     },
-    count(network, commandId, answer) {
+    count(network, reservationIds, answer) {
       if (maximum === 0) return;
       const holds = held.get(network) ?? new Map<string, number>();
-      held.set(network, holds.set(commandId, Date.now() + UNANSWERED_MS));
-      networks.set(commandId, network);
+      held.set(network, holds);
+      for (const id of reservationIds) {
+        holds.set(id, Date.now() + UNANSWERED_MS);
+        networks.set(id, network);
+      }
       answer.then(
         ({ reservation }) => {
-          if (!reservation || reservation.status !== 'active') return end(commandId);
-          if (holds.has(commandId)) holds.set(commandId, Date.parse(reservation.expiresAt));
+          for (const id of reservationIds) {
+            if (!reservation || reservation.status !== 'active') end(id);
+            else if (holds.has(id)) holds.set(id, Date.parse(reservation.expiresAt));
+          }
         },
-        () => end(commandId),
+        () => reservationIds.forEach(end),
       );
     },
     settle(entries) {
       if (maximum === 0) return;
       for (const { kind, outcome } of entries) {
         const { reservation } = outcome;
-        if (kind !== 'reserve' && reservation) end(reservation.id);
+        if (!reservation || kind === 'reserve' || kind === 'reserve_many') continue;
+        const { id, expiresAt } = reservation;
+        if (kind !== 'hold_for_payment' && kind !== 'resume') {
+          end(id);
+          continue;
+        }
+        // Stopped for a payment, or gone on after it: held all the same, until later.
+        const holds = held.get(networks.get(id) ?? '');
+        if (holds?.has(id)) holds.set(id, Date.parse(expiresAt));
       }
     },
   };

@@ -1,5 +1,6 @@
 import { Gauge, Registry, collectDefaultMetrics } from 'prom-client';
-import { readAudit } from '@lastpair/db';
+import { deadLetterKinds } from '@lastpair/contracts';
+import { countDeadLetters, readAudit } from '@lastpair/db';
 import type { Services } from './context.ts';
 
 export type Metrics = { registry: Registry };
@@ -35,5 +36,17 @@ export function createMetrics(
     const audit = await readAudit(services.db).catch(() => undefined);
     return audit?.drift ?? NaN;
   });
+  const letters = new Gauge({
+    name: 'lastpair_dead_letters',
+    help: 'Dead letters that wait for somebody, by kind.',
+    labelNames: ['kind'],
+    registers: [registry],
+    async collect() {
+      this.reset();
+      const counts = await countDeadLetters(services.db);
+      for (const kind of deadLetterKinds) this.set({ kind }, counts.get(kind) ?? 0);
+    },
+  });
+  void letters;
   return { registry };
 }

@@ -11,6 +11,8 @@ export const plainWords: Record<RefusalReason, string> = {
   already_purchased: 'This pair is bought already.',
   already_released: 'This reservation was let go.',
   expired: 'The time for this reservation is over.',
+  paying: 'This pair is being paid for right now.',
+  not_paying: 'This pair is not being paid for by that order.',
   limit_reached: 'You have as many pairs of this drop as one shopper may have.',
   cooling_down:
     'Your last holds in this drop ran out without a purchase. You can reserve again in a moment.',

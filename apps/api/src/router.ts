@@ -1,9 +1,11 @@
 import { deskRouter } from './desk/desk-router.ts';
 import { authRouter } from './routers/auth.ts';
 import { commandsRouter } from './routers/commands.ts';
+import { deadLettersRouter } from './routers/dead-letters.ts';
 import { dropsRouter } from './routers/drops.ts';
 import { healthProcedure } from './routers/health.ts';
 import { meRouter } from './routers/me.ts';
+import { ordersRouter } from './routers/orders.ts';
 import { reservationsRouter } from './routers/reservations.ts';
 import { router } from './trpc.ts';
 
@@ -13,8 +15,10 @@ export const appRouter = router({
   me: meRouter,
   drops: dropsRouter,
   reservations: reservationsRouter,
+  orders: ordersRouter,
   commands: commandsRouter,
   desk: deskRouter,
+  deadLetters: deadLettersRouter,
   health: healthProcedure,
 });
 

@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { connect, createClock, migrate, readClock, readPositions } from '@lastpair/db';
+import { openTill } from '@lastpair/payment';
 import { openRoad } from '@lastpair/queue';
 import type { Logger, Service } from '@lastpair/runtime';
 import { createAccounts } from './accounts.ts';
@@ -14,6 +15,7 @@ import type { ApiEnv } from './env.ts';
 import { startFeed } from './feed.ts';
 import { createHoldLimit } from './hold-limit.ts';
 import { createApp } from './http/app.ts';
+import { startSandboxTeller } from './http/webhooks.ts';
 import { createMetrics } from './metrics.ts';
 import { createPulse } from './pulse.ts';
 import { createRateLimits } from './rate-limits.ts';
@@ -105,6 +107,7 @@ export async function startApi(env: ApiEnv, logger: Logger): Promise<Service & {
     limits,
     clock,
     desk,
+    till: openTill(env, db),
   };
 
   let stopping = false;
@@ -123,6 +126,7 @@ export async function startApi(env: ApiEnv, logger: Logger): Promise<Service & {
     server.listen(env.PORT, env.HOST, resolve);
   });
   const { port } = server.address() as AddressInfo;
+  const stopTeller = startSandboxTeller(services, urlOf(env.HOST, port));
   const [drainMs, reconnectMs] = [env.DRAIN_SECONDS * 1_000, env.RECONNECT_SECONDS * 1_000];
   logger.info({ port, queue: road.backend }, 'api started');
 
@@ -133,6 +137,7 @@ export async function startApi(env: ApiEnv, logger: Logger): Promise<Service & {
       stopping = true;
       await drain({ server, sockets, drainMs, reconnectMs, settled: () => door.settled() });
       clearInterval(clockTimer);
+      stopTeller();
       sessionSockets.stop();
       door.stop();
       views.stop();
@@ -142,4 +147,10 @@ export async function startApi(env: ApiEnv, logger: Logger): Promise<Service & {
       await db.destroy();
     },
   };
+}
+
+/** Where this process reaches itself. */
+function urlOf(host: string, port: number): string {
+  if (host === '0.0.0.0' || host === '::') return `http://127.0.0.1:${port}`;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }

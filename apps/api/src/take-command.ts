@@ -25,13 +25,14 @@ export async function takeCommand(
   waitMs: number,
 ): Promise<Outcome> {
   const { commandId } = command;
-  if (command.kind === 'reserve') ctx.holds.check(ctx.network, commandId);
+  const wanted = pairsWanted(command);
+  if (wanted.length > 0) ctx.holds.check(ctx.network, wanted);
   const { answer, ahead, contested } = ctx.door.take({
     ...command,
     shopperId: ctx.shopper.id,
     receivedAt: ctx.receivedAt,
   });
-  if (command.kind === 'reserve') ctx.holds.count(ctx.network, commandId, answer);
+  if (wanted.length > 0) ctx.holds.count(ctx.network, wanted, answer);
   const queued: Outcome = { commandId, status: 'queued', ahead };
   const patienceMs = contested ? Math.max(waitMs, WAIT_MS.default) : waitMs;
   if (patienceMs === 0) return queued;
@@ -47,4 +48,10 @@ export async function takeCommand(
     clearTimeout(timer);
     stopListening();
   }
+}
+
+/** The reservations that a command would make. */
+function pairsWanted(command: Unstamped): readonly string[] {
+  if (command.kind === 'reserve_many') return command.reservationIds;
+  return command.kind === 'reserve' ? [command.commandId] : [];
 }

@@ -7,8 +7,8 @@ import { ApiError, forCaller } from './api-error.ts';
 import type { Context } from './context.ts';
 
 /**
- * A procedure with `openapi` is served over REST as well; `successStatus` is its status there, and `problems` are those
- * that only it has, by status.
+ * A procedure with `openapi` is served over REST as well; `successStatus` is its status there, `problems` are those
+ * that only it has, by status, and `query` names what it takes from the address. Anything else there is not its business.
  */
 export type Meta = OpenApiMeta<{
   successStatus?: 200 | 201;

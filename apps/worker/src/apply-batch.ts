@@ -1,12 +1,18 @@
 import type { Command } from '@lastpair/contracts';
-import { isOwnFault, lockDrop, writeBatch, writeDeadLetter, DUE_PER_BATCH } from '@lastpair/db';
-import type { Hand, LoadedDrop, Logged } from '@lastpair/db';
+import { isOwnFault, lockDrop, sendDeadLetter, writeBatch, DUE_PER_BATCH } from '@lastpair/db';
+import type { DueOptions, Hand, LoadedDrop, Logged } from '@lastpair/db';
 import { decideBatch } from '@lastpair/domain';
 import { failpoint } from '@lastpair/runtime';
 import { v7 as uuidv7 } from 'uuid';
 
 /** Commands of one drop in order of arrival, and whether to look at its clock. */
-export type Batch = { dropId: string; commands: readonly Command[]; tick: boolean };
+export type Batch = {
+  dropId: string;
+  commands: readonly Command[];
+  tick: boolean;
+  /** Of what is due: leave these out, or take these alone. */
+  due?: Pick<DueOptions, 'skip' | 'only'>;
+};
 
 /** What a committed batch came to. */
 export type Applied = {
@@ -45,6 +51,7 @@ export async function applyBatch(
     const drop = await lockDrop(run, batch.dropId, batch.commands, {
       dueForMs: batch.tick ? EXPIRY_GRACE_MS : null,
       cooldownSeconds,
+      ...batch.due,
     });
     if (!drop) return undefined;
     failpoint('worker.holding-lock');
@@ -82,7 +89,15 @@ export async function applyFailed(
       { seq: drop.seq + 1, command, decision: { status: 'refused', reason: 'failed' } },
     ];
     writeBatch(run, drop.state, logged, drop.now);
-    await writeDeadLetter(run, { id: uuidv7(), command, error: error.stack ?? error.message });
+    const { commandId: subject, dropId } = command;
+    await sendDeadLetter(run, {
+      kind: 'command',
+      subject,
+      dropId,
+      command,
+      payload: command,
+      error,
+    });
     return { seq: drop.seq + 1, logged, replayed: [], deadline: undefined, moreDue: false };
   });
 }

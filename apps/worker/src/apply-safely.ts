@@ -4,12 +4,13 @@ import { failpoint } from '@lastpair/runtime';
 import type { Logger } from '@lastpair/runtime';
 import { applyBatch, applyFailed, isPoison } from './apply-batch.ts';
 import type { Applied, Batch } from './apply-batch.ts';
+import { applyTickAround, toSkip } from './apply-tick.ts';
 
 /** How often a command that breaks is tried before it is given up as `failed`. */
 const ATTEMPTS = 3;
 
 /**
- * Applies a batch; if something in it is poison, applies it again one command at a time, so that only the
+ * Applies a batch; if something in it is poison, applies it again in ever smaller parts, so that only the
  * poison suffers. `cooldownSeconds` is applyBatch's. Throws only when the machine is at fault, with nothing lost: the job is tried again.
  */
 export async function applySafely(
@@ -19,28 +20,39 @@ export async function applySafely(
   cooldownSeconds: number,
 ): Promise<Applied[]> {
   try {
-    return present(await applyBatch(hand, batch, cooldownSeconds));
+    return present(await applyBatch(hand, { ...batch, due: { skip: toSkip() } }, cooldownSeconds));
   } catch (error) {
     if (!isPoison(error)) throw error;
-    logger.error({ err: error, dropId: batch.dropId }, 'a batch broke; trying one by one');
-    return applyOneByOne(hand, logger, batch, cooldownSeconds);
+    const { dropId, commands, tick } = batch;
+    logger.error({ err: error, dropId }, 'a batch broke; looking for what breaks it');
+    const applied = await applyHalves(hand, logger, dropId, commands, cooldownSeconds);
+    return tick ? [...applied, ...(await applyTickAround(hand, logger, dropId))] : applied;
   }
 }
 
-async function applyOneByOne(
+/** Halves, in order, and halves of those that break: whatever is beside the poison waits for a few transactions alone. */
+async function applyHalves(
   hand: Hand,
   logger: Logger,
-  batch: Batch,
+  dropId: string,
+  commands: readonly Command[],
   cooldownSeconds: number,
 ): Promise<Applied[]> {
-  const { dropId } = batch;
+  failpoint('worker.one-by-one');
+  const [first] = commands;
+  if (!first) return [];
+  if (commands.length === 1) return applyOne(hand, logger, first, cooldownSeconds);
   const applied: Applied[] = [];
-  for (const command of batch.commands) {
-    failpoint('worker.one-by-one');
-    applied.push(...(await applyOne(hand, logger, command, cooldownSeconds)));
+  const half = Math.ceil(commands.length / 2);
+  for (const some of [commands.slice(0, half), commands.slice(half)]) {
+    try {
+      const batch = { dropId, commands: some, tick: false };
+      applied.push(...present(await applyBatch(hand, batch, cooldownSeconds)));
+    } catch (error) {
+      if (!isPoison(error)) throw error;
+      applied.push(...(await applyHalves(hand, logger, dropId, some, cooldownSeconds)));
+    }
   }
-  if (batch.tick)
-    applied.push(...present(await applyBatch(hand, { dropId, commands: [], tick: true })));
   return applied;
 }
 

@@ -1,3 +1,4 @@
+import { paymentEnv } from '@lastpair/payment';
 import {
   databaseUrl,
   envInteger,
@@ -8,6 +9,7 @@ import {
   readEnv,
   redisUrl,
 } from '@lastpair/runtime';
+import { z } from 'zod';
 import { deskEnv } from './desk/desk-env.ts';
 
 /** For real deployments, and for those where one machine plays thousands of shoppers. */
@@ -24,6 +26,11 @@ export const readWorkerEnv = () => {
     // 0 is any free port; health and metrics are for those who run it, not for shoppers.
     WORKER_PORT: envInteger(0, 65_535, 0),
     ...deskEnv,
+    ...paymentEnv,
+    // Told of dead letters by a POST with JSON.
+    ALARM_URL: z
+      .url({ protocol: /^https?$/, error: 'must look like https://host/path' })
+      .optional(),
     FAILPOINTS: failpointsEnv.FAILPOINTS,
     NODE_ENV: failpointsEnv.NODE_ENV,
   });

@@ -14,9 +14,11 @@ import type { readWorkerEnv } from './env.ts';
 import { ownLanes } from './lane-owner.ts';
 import { createMailboxes } from './mailbox.ts';
 import { createMetrics } from './metrics.ts';
+import { startOrders } from './orders/start-orders.ts';
 import { repeat } from './repeat.ts';
 import { serveHealth } from './serve-health.ts';
 import { SWEEP_EVERY_MS, sweep } from './sweep.ts';
+import { TEND_EVERY_MS, tendDeadLetters } from './tend-dead-letters.ts';
 import { WATCH_EVERY_MS, createWatchdog } from './watchdog.ts';
 
 /** Lanes decide one drop at a time each; more connections than this would only wait for one another. */
@@ -69,9 +71,13 @@ export async function startWorker(
     logger.fatal({ lanes: stuck }, 'lanes with work are stuck; ending, to be started anew');
     process.exit(1);
   };
+  const stopOrders = await startOrders(env, road, logger);
   const endings = [
     repeat('the sweep', SWEEP_EVERY_MS, logger, () => sweep(careDb, road)),
     repeat('the audit', AUDIT_EVERY_MS, logger, createAuditor(careDb, logger)),
+    repeat('the look at dead letters', TEND_EVERY_MS, logger, () =>
+      tendDeadLetters(careDb, road, logger, env.ALARM_URL),
+    ),
     repeat('the watchdog', WATCH_EVERY_MS, logger, lookForStuckLanes),
   ];
   const desk = await startDesk(env, road, logger);
@@ -81,6 +87,7 @@ export async function startWorker(
   return {
     async stop() {
       await Promise.all(endings.map((end) => end()));
+      await stopOrders();
       await Promise.all([lanes.stop(), desk.stop()]);
       await server.close();
       await road.close();

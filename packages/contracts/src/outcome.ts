@@ -13,6 +13,8 @@ export const refusalReasons = [
   'already_purchased',
   'already_released',
   'expired',
+  'paying',
+  'not_paying',
   'limit_reached',
   'cooling_down',
   'sold_out',
@@ -22,11 +24,20 @@ export const refusalReasons = [
 export const RefusalReason = z.enum(refusalReasons);
 export type RefusalReason = z.infer<typeof RefusalReason>;
 
-export const reservationStatuses = ['active', 'purchased', 'released', 'expired'] as const;
+export const reservationStatuses = [
+  'active',
+  'paying',
+  'purchased',
+  'released',
+  'expired',
+] as const;
 export const ReservationStatus = z.enum(reservationStatuses);
 export type ReservationStatus = z.infer<typeof ReservationStatus>;
 
-/** One pair held for one shopper until `expiresAt`. */
+/**
+ * One pair held for one shopper until `expiresAt`. While it is `paying` its own clock stands still, since `stoppedAt` and
+ * with `leftMs` on it, and `expiresAt` is when the order `orderId` must be paid.
+ */
 export const Reservation = z
   .object({
     id: Id,
@@ -34,6 +45,9 @@ export const Reservation = z
     size: SizeLabel,
     status: ReservationStatus,
     expiresAt: Instant,
+    orderId: Id.optional(),
+    stoppedAt: Instant.optional(),
+    leftMs: z.int().optional(),
   })
   .meta({ id: 'Reservation' });
 export type Reservation = z.infer<typeof Reservation>;
@@ -67,6 +81,8 @@ export const Outcome = z
     seq: z.int().optional(),
     ahead: z.int().optional(),
     reservation: Reservation.optional(),
+    /** All pairs of a reserve that asked for several; `reservation` is the first of them. */
+    reservations: z.array(Reservation).optional(),
     purchase: Purchase.optional(),
   })
   .meta({ id: 'Outcome' });
@@ -76,8 +92,37 @@ export type Outcome = z.infer<typeof Outcome>;
 export type DropEvent =
   | { type: 'reserved'; reservationId: string; size: string; slot: number; expiresAt: number }
   | {
+      type: 'reserved_many';
+      pairs: { reservationId: string; size: string; slot: number }[];
+      expiresAt: number;
+    }
+  | {
+      type: 'held_for_payment';
+      reservationId: string;
+      orderId: string;
+      size: string;
+      /** When the shopper checked out, and what was left on the pair's clock then. */
+      stoppedAt: number;
+      leftMs: number;
+      /** When the order must be paid. */
+      expiresAt: number;
+    }
+  | { type: 'resumed'; reservationId: string; size: string; expiresAt: number }
+  | {
+      /** A pair found anew for an order that was paid after its own pair had gone. */
+      type: 'reclaimed';
+      reservationId: string;
+      orderId: string;
+      replaces: string;
+      size: string;
+      slot: number;
+      expiresAt: number;
+    }
+  | {
       type: 'purchased';
       reservationId: string;
+      /** The order that paid for it, if any. */
+      orderId?: string;
       purchaseId: string;
       size: string;
       expiresAt: number;
@@ -120,10 +165,31 @@ export function toOutcome(logged: {
 function detailsOf(
   dropId: string,
   event: DropEvent,
-): { reservation?: Reservation; purchase?: Purchase } {
+): Pick<Outcome, 'reservation' | 'reservations' | 'purchase'> {
   switch (event.type) {
     case 'reserved':
+    case 'resumed':
       return { reservation: reservationOf(dropId, event, 'active') };
+    case 'reserved_many': {
+      const { expiresAt } = event;
+      const reservations = event.pairs.map((pair) =>
+        reservationOf(dropId, { ...pair, expiresAt }, 'active'),
+      );
+      return { reservation: reservations[0]!, reservations };
+    }
+    case 'held_for_payment':
+    case 'reclaimed': {
+      const [stoppedAt, leftMs] =
+        event.type === 'reclaimed' ? [event.expiresAt, 0] : [event.stoppedAt, event.leftMs];
+      return {
+        reservation: {
+          ...reservationOf(dropId, event, 'paying'),
+          orderId: event.orderId,
+          stoppedAt: toInstant(stoppedAt),
+          leftMs,
+        },
+      };
+    }
     case 'released':
     case 'expired':
       return { reservation: reservationOf(dropId, event, event.type) };

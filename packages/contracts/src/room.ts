@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { RefusalReason } from './outcome.ts';
+import { OrderStatus } from './order.ts';
+import { RefusalReason, ReservationStatus } from './outcome.ts';
 import { Id, Instant } from './ids.ts';
 
 /** How many look at a drop right now, over all api processes. */
@@ -45,6 +46,27 @@ export const Room = z
     /** Shoppers who asked something in the last five minutes, the latest first, at most 50. */
     shoppers: z.array(
       z.object({ name: z.string(), held: z.int(), bought: z.int(), lastSeen: Instant }),
+    ),
+    /**
+     * Who is shopping: the live bags with pairs of this drop, the soonest to end first, at most 50. A bag is everything a
+     * shopper holds, so it may have pairs of other drops; `orderStatus` says how far its checkout is.
+     */
+    bags: z.array(
+      z.object({
+        shopperId: Id,
+        name: z.string(),
+        pairs: z.array(
+          z.object({
+            reservationId: Id,
+            dropId: Id,
+            size: z.string(),
+            status: ReservationStatus,
+            expiresAt: Instant,
+          }),
+        ),
+        orderId: Id.optional(),
+        orderStatus: OrderStatus.optional(),
+      }),
     ),
     /** The newest 50 lines of the log, newest first. */
     log: z.array(LogLine),

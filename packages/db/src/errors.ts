@@ -14,9 +14,9 @@ const BROKEN_CONNECTION = new Set([
   'ETIMEDOUT',
   'ENOTFOUND',
 ]);
-/** What pg says, without a code, when a connection ends or none is free in time. */
+/** What pg says, without a code, when a connection ends or none is free in time; and of a database that is closed for now. */
 const NO_CONNECTION =
-  /connection terminated|timeout exceeded when trying to connect|query read timeout/i;
+  /connection terminated|timeout exceeded when trying to connect|query read timeout|not currently accepting connections/i;
 
 /** Whether the database can't answer now, but may again in a moment. */
 export const isUnavailable = (error: unknown): boolean => {

@@ -1,10 +1,17 @@
 import type {
+  DeadLetterKind,
+  DeadLetterStatus,
   Decision,
   DropStatus,
+  OrderReason,
+  OrderStatus,
+  PaymentProvider,
+  PaymentStatus,
   ReservationStatus,
   Role,
   StockDisplay,
 } from '@lastpair/contracts';
+import type { LineStands, OrderStep } from '@lastpair/domain';
 import type { ColumnType, Generated } from 'kysely';
 import type { DeskTables } from './desk-tables.ts';
 
@@ -62,6 +69,10 @@ export type Tables = DeskTables & {
     status: ReservationStatus;
     expires_at: Time;
     created_at: Time;
+    order_id: string | null;
+    stopped_at: Time | null;
+    left_ms: number | null;
+    command_id: string | null;
   };
   outcome: {
     drop_id: Written<string>;
@@ -83,16 +94,88 @@ export type Tables = DeskTables & {
     price_cents: number;
     currency: string;
     purchased_at: Time;
+    order_id: string | null;
+  };
+  order: {
+    id: string;
+    shopper_id: string;
+    status: OrderStatus;
+    step: OrderStep;
+    end: OrderStatus | null;
+    reason: OrderReason | null;
+    total_cents: number;
+    currency: string;
+    received_at: Time;
+    placed_at: Generated<Date>;
+    pay_by: Time | null;
+    completed_at: Time | null;
+    refunded_at: Time | null;
+    cancel_wished: Generated<boolean>;
+    restock: Generated<boolean>;
+    refund_reason: string | null;
+    version: Generated<number>;
+    due_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+    attempts: Generated<number>;
+    updated_at: Generated<Date>;
+  };
+  order_line: {
+    order_id: string;
+    line: number;
+    drop_id: string;
+    bag_reservation_id: string;
+    reservation_id: string;
+    size: string;
+    price_cents: number;
+    stands: LineStands;
+    live: Generated<boolean>;
+  };
+  payment: {
+    order_id: string;
+    provider: PaymentProvider;
+    status: PaymentStatus;
+    method: string | null;
+    provider_id: string | null;
+    paid_with: string | null;
+    client_secret: string | null;
+    amount_cents: number;
+    updated_at: Generated<Date>;
+  };
+  payment_event: {
+    provider: PaymentProvider;
+    event_id: string;
+    order_id: string | null;
+    payload: unknown;
+    received_at: Generated<Date>;
+    processed_at: Time | null;
+  };
+  sandbox_charge: {
+    order_id: string;
+    method: string;
+    amount_cents: number;
+    currency: string;
+    created_at: Generated<Date>;
+    answers_at: Time | null;
+    captured_at: Time | null;
+    cancelled_at: Time | null;
+    refunded_at: Time | null;
+    events_left: number;
   };
   dead_letter: {
     id: string;
-    /** What lies there: a command, a reading or a call to the webhook; the first two ids are a command's. */
-    subject: Generated<'command' | 'reading' | 'call'>;
     drop_id: string | null;
     command_id: string | null;
     command: unknown;
     error: string;
     created_at: Generated<Date>;
+    kind: Generated<DeadLetterKind>;
+    status: Generated<DeadLetterStatus>;
+    subject: string | null;
+    order_id: string | null;
+    payload: unknown;
+    history: Generated<unknown>;
+    attempts: Generated<number>;
+    announced_at: Time | null;
+    resolved_at: Time | null;
   };
   merchant_action: {
     id: string;

@@ -29,6 +29,29 @@ const purchase = (changes: Changes = {}) =>
 const release = (changes: Changes = {}) =>
   command({ kind: 'release', reservationId: 'r', ...changes });
 
+const FOR_ORDER = { reservationId: 'r', orderId: 'o' };
+const hold = (changes: Changes = {}) =>
+  command({ kind: 'hold_for_payment', ...FOR_ORDER, payWithinMs: 300_000, ...changes });
+const settle = (changes: Changes & { orderId?: string } = {}) =>
+  command({ kind: 'settle', ...FOR_ORDER, ...changes });
+const resume = (changes: Changes = {}) => command({ kind: 'resume', ...FOR_ORDER, ...changes });
+const reclaim = (changes: Changes = {}) => command({ kind: 'reclaim', ...FOR_ORDER, ...changes });
+const reserveMany = (...lines: [size: string, quantity: number][]) =>
+  command({
+    kind: 'reserve_many',
+    lines: lines.map(([size, quantity]) => ({ size, quantity })),
+    reservationIds: lines.flatMap(([size, quantity]) =>
+      Array.from({ length: quantity }, (_, n) => `${size}-${n}`),
+    ),
+  });
+const PAYING: Partial<Held> = {
+  status: 'paying',
+  orderId: 'o',
+  stoppedAt: NOW - 40_000,
+  leftMs: 20_000,
+  expiresAt: NOW + 260_000,
+};
+
 const sold = new Map([['42', { total: 1, available: 0, reserved: 0, sold: 1 }]]);
 /** What ends the reservation that this command made. */
 const of = ({ commandId, shopperId }: Command) => ({ reservationId: commandId, shopperId });
@@ -92,6 +115,58 @@ describe('every reason, and what stands before it', () => {
       'expire again',
       holding({ status: 'expired' }),
       command({ kind: 'expire', reservationId: 'r' }),
+    ],
+    ['paying', 'purchase', holding(PAYING), purchase()],
+    ['paying', 'release', holding(PAYING), release()],
+    ['paying', 'a second order', holding(PAYING), hold()],
+    [
+      'paying',
+      'expire by the clock, even after the time to pay',
+      holding({ ...PAYING, expiresAt: NOW }),
+      command({ kind: 'expire', reservationId: 'r' }),
+    ],
+    ['paying', 'reclaim of what is not gone', holding(PAYING), reclaim()],
+    ['expired', 'hold that came too late', holding({ expiresAt: NOW }), hold()],
+    ['not_yours', 'hold', holding(), hold({ shopperId: BOB })],
+    ['not_yours', 'settle', holding(PAYING), settle({ shopperId: BOB })],
+    ['already_purchased', 'settle again', holding({ status: 'purchased' }), settle()],
+    ['not_paying', 'settle of a pair that is only held', holding(), settle()],
+    ['not_paying', 'settle by another order', holding(PAYING), settle({ orderId: 'p' })],
+    ['not_paying', 'resume twice', holding(), resume()],
+    [
+      'not_paying',
+      'expire by an order that has let go',
+      holding({ expiresAt: NOW }),
+      command({ kind: 'expire', reservationId: 'r', orderId: 'o' }),
+    ],
+    ['expired', 'settle of what has gone', holding({ status: 'expired' }), settle()],
+    [
+      'limit_reached',
+      'reclaim when another pair took its place',
+      holding({ status: 'expired' }),
+      reclaim(),
+    ],
+    [
+      'sold_out',
+      'reclaim when no pair is free',
+      holding({ status: 'expired' }, { sizes: sold, slots: new Map() }),
+      reclaim(),
+    ],
+    ['failed', 'reclaim of what was never lost', holding({}, { slots: new Map() }), reclaim()],
+    [
+      'failed',
+      'expire by its order before the time to pay is over',
+      holding(PAYING),
+      command({ kind: 'expire', reservationId: 'r', orderId: 'o' }),
+    ],
+    ['unknown_size', 'one of several', openDrop(), reserveMany(['42', 1], ['50', 1])],
+    ['closed', 'several', openDrop({ status: 'closed' }), reserveMany(['42', 1])],
+    ['limit_reached', 'several over the limit', openDrop(), reserveMany(['42', 1], ['43', 1])],
+    [
+      'sold_out',
+      'one size in two lines, more than there is together',
+      openDrop({ limitPerShopper: 9 }),
+      reserveMany(['42', 2], ['43', 1], ['42', 2]),
     ],
     ['limit_reached', 'one held', holding(), reserve()],
     ['limit_reached', 'even when sold out', holding({}, { sizes: sold }), reserve()],
@@ -200,6 +275,54 @@ describe('what is accepted', () => {
   test('closing a drop takes nothing from those who hold a pair', () => {
     expect(decide(holding({}, { status: 'closed' }), purchase(), NOW).status).toBe('accepted');
     expect(decide(holding({}, { status: 'closed' }), release(), NOW).status).toBe('accepted');
+  });
+
+  test('several pairs are reserved as one, each with a number of its own and one deadline', () => {
+    const drop = openDrop({ limitPerShopper: 4, slots: new Map([[ALICE, new Set([2])]]) });
+    expect(decide(drop, reserveMany(['42', 2], ['43', 1]), NOW)).toEqual({
+      status: 'accepted',
+      event: {
+        type: 'reserved_many',
+        pairs: [
+          { reservationId: '42-0', size: '42', slot: 1 },
+          { reservationId: '42-1', size: '42', slot: 3 },
+          { reservationId: '43-0', size: '43', slot: 4 },
+        ],
+        expiresAt: NOW + 60_000,
+      },
+    });
+  });
+
+  test('an order stops the clock when it was placed, and it goes on with what was left', () => {
+    const drop = holding({ expiresAt: NOW + 5_000 });
+    const held = decide(drop, hold({ receivedAt: NOW - 20_000 }), NOW);
+    expect(held).toMatchObject({
+      status: 'accepted',
+      event: { stoppedAt: NOW - 20_000, leftMs: 25_000, expiresAt: NOW + 300_000 },
+    });
+    expect(decide(holding(PAYING), resume(), NOW + 999_999)).toMatchObject({
+      status: 'accepted',
+      event: { type: 'resumed', expiresAt: NOW + 999_999 + 20_000 },
+    });
+  });
+
+  test('an order settles however long the line was, and when its time is over gives the pair back', () => {
+    expect(decide(holding(PAYING), settle({ receivedAt: 0 }), NOW)).toMatchObject({
+      status: 'accepted',
+      event: { type: 'purchased', orderId: 'o', priceCents: 19_000 },
+    });
+    const over = holding({ ...PAYING, expiresAt: NOW });
+    const expire = command({ kind: 'expire', reservationId: 'r', orderId: 'o' });
+    expect(decide(over, expire, NOW)).toMatchObject({ status: 'accepted' });
+  });
+
+  test('an order that was paid late has a free pair, though the drop is closed by now', () => {
+    const drop = holding({ status: 'expired' }, { status: 'closed', slots: new Map() });
+    const asked = reclaim();
+    expect(decide(drop, asked, NOW)).toMatchObject({
+      status: 'accepted',
+      event: { type: 'reclaimed', reservationId: asked.commandId, replaces: 'r', slot: 1 },
+    });
   });
 
   test('a closed drop can be opened again', () => {

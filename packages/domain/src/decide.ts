@@ -1,5 +1,7 @@
-import type { Command, Decision, DropEvent, RefusalReason } from '@lastpair/contracts';
-import type { DropState, Held } from './drop-state.ts';
+import type { Command, Decision } from '@lastpair/contracts';
+import { decideForOrder } from './decide-for-order.ts';
+import type { DropState } from './drop-state.ts';
+import { accepted, freeSlots, reasonAgainst, refused } from './reasons.ts';
 
 /** A shopper's command that is older than this when it is decided is refused as `timed_out`. */
 export const COMMAND_DEADLINE_MS = 15_000;
@@ -9,9 +11,6 @@ export const LAPSES_FORGIVEN = 1;
 
 type CommandOf<Kind extends Command['kind']> = Extract<Command, { kind: Kind }>;
 
-const accepted = (event: DropEvent): Decision => ({ status: 'accepted', event });
-const refused = (reason: RefusalReason): Decision => ({ status: 'refused', reason });
-
 /**
  * The rules of a drop: what becomes of `command`, given what is so and the time `now` (epoch
  * milliseconds). It changes nothing; `evolve` does. A refusal is an answer, never an exception.
@@ -20,12 +19,19 @@ export function decide(drop: DropState, command: Command, now: number): Decision
   switch (command.kind) {
     case 'reserve':
       return inTime(command, now, decideReserve(drop, command, now));
+    case 'reserve_many':
+      return inTime(command, now, decideReserveMany(drop, command, now));
     case 'purchase':
       return inTime(command, now, decidePurchase(drop, command, now));
     case 'release':
       return inTime(command, now, decideRelease(drop, command));
     case 'expire':
       return decideExpire(drop, command, now);
+    case 'hold_for_payment':
+    case 'settle':
+    case 'resume':
+    case 'reclaim':
+      return decideForOrder(drop, command, now);
     case 'open':
       return accepted({ type: 'opened', at: command.receivedAt });
     case 'close':
@@ -47,7 +53,7 @@ function decideReserve(drop: DropState, command: CommandOf<'reserve'>, now: numb
   const size = drop.sizes.get(command.size);
   if (!size) return refused('unknown_size');
   if (!isOpenTo(drop, command)) return refused(drop.status === 'closed' ? 'closed' : 'not_open');
-  const slot = freeSlot(drop, command.shopperId);
+  const [slot] = freeSlots(drop, command.shopperId, 1);
   if (slot === undefined) return refused('limit_reached');
   const until = coolingUntil(drop, command.shopperId);
   if (until > now) return { status: 'refused', reason: 'cooling_down', until };
@@ -72,13 +78,39 @@ function coolingUntil({ lapses, cooldownSeconds }: DropState, shopperId: string)
   return mine && mine.count > LAPSES_FORGIVEN ? mine.lastAt + cooldownSeconds * 1000 : 0;
 }
 
-function freeSlot(drop: DropState, shopperId: string): number | undefined {
-  const taken = drop.slots.get(shopperId);
-  if (!taken) return 1;
-  for (let slot = 1; slot <= drop.limitPerShopper; slot += 1) {
-    if (!taken.has(slot)) return slot;
+/** All pairs or none. Lines of one size are added up before anything is looked at. */
+function decideReserveMany(
+  drop: DropState,
+  command: CommandOf<'reserve_many'>,
+  now: number,
+): Decision {
+  const wanted = new Map<string, number>();
+  for (const { size, quantity } of command.lines) {
+    wanted.set(size, (wanted.get(size) ?? 0) + quantity);
   }
-  return undefined;
+  const sizes = command.lines.flatMap(({ size, quantity }) =>
+    Array.from({ length: quantity }, () => size),
+  );
+  if ([...wanted.keys()].some((size) => !drop.sizes.has(size))) return refused('unknown_size');
+  if (!isOpenTo(drop, command)) return refused(drop.status === 'closed' ? 'closed' : 'not_open');
+  const slots = freeSlots(drop, command.shopperId, sizes.length);
+  if (slots.length < sizes.length) return refused('limit_reached');
+  const until = coolingUntil(drop, command.shopperId);
+  if (until > now) return { status: 'refused', reason: 'cooling_down', until };
+  if ([...wanted].some(([size, count]) => (drop.sizes.get(size)?.available ?? 0) < count)) {
+    return refused('sold_out');
+  }
+  // Ids that do not fit are a fault of whoever sent them, and must not become rows.
+  if (command.reservationIds.length !== sizes.length) return refused('failed');
+  return accepted({
+    type: 'reserved_many',
+    pairs: sizes.map((size, n) => ({
+      reservationId: command.reservationIds[n]!,
+      size,
+      slot: slots[n]!,
+    })),
+    expiresAt: now + drop.holdSeconds * 1000,
+  });
 }
 
 function decidePurchase(drop: DropState, command: CommandOf<'purchase'>, now: number): Decision {
@@ -109,25 +141,17 @@ function decideRelease(drop: DropState, command: CommandOf<'release'>): Decision
   });
 }
 
-/** Why the sender may not end this reservation, if so. What came in time is honoured however long the line. */
-function reasonAgainst(
-  reservation: Held | undefined,
-  command: CommandOf<'purchase' | 'release'>,
-): RefusalReason | undefined {
-  if (!reservation) return 'unknown_reservation';
-  if (reservation.shopperId !== command.shopperId) return 'not_yours';
-  if (reservation.status === 'purchased') return 'already_purchased';
-  if (reservation.status === 'released') return 'already_released';
-  if (reservation.status === 'expired') return 'expired';
-  return command.receivedAt >= reservation.expiresAt ? 'expired' : undefined;
-}
-
 function decideExpire(drop: DropState, command: CommandOf<'expire'>, now: number): Decision {
   const reservation = drop.reservations.get(command.reservationId);
   if (!reservation) return refused('unknown_reservation');
   if (reservation.status === 'purchased') return refused('already_purchased');
   if (reservation.status === 'released') return refused('already_released');
   if (reservation.status === 'expired') return refused('expired');
+  // The clock must not take a pair whose money is on its way: its order does, when the provider has been asked.
+  if (reservation.status === 'paying' && reservation.orderId !== command.orderId) {
+    return refused('paying');
+  }
+  if (reservation.status === 'active' && command.orderId) return refused('not_paying');
   // Never asked by the worker, which expires only what is due: no mistake may take a pair from anyone.
   if (now < reservation.expiresAt) return refused('failed');
   return accepted({

@@ -10,6 +10,10 @@ export type Held = {
   slot: number;
   status: ReservationStatus;
   expiresAt: number;
+  /** The order it is or was paid for by, since when its own clock stands still, and what was left on it. */
+  orderId?: string | undefined;
+  stoppedAt?: number | undefined;
+  leftMs?: number | undefined;
 };
 
 export type Lapses = { count: number; lastAt: number };
@@ -30,7 +34,7 @@ export type DropState = {
   currency: string;
   sizes: Map<string, SizeCount>;
   reservations: Map<string, Held>;
-  /** By shopper: the slots taken by their active and purchased pairs of this drop. */
+  /** By shopper: the slots taken by their active, paying and purchased pairs of this drop. */
   slots: Map<string, Set<number>>;
   /** By shopper: how many of their holds in this drop lapsed, and when the last of them was over. */
   lapses: Map<string, Lapses>;

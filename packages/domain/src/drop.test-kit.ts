@@ -49,9 +49,10 @@ export function faultsOf(drop: DropState): string[] {
   const faults: string[] = [];
   const held = [...drop.reservations.values()];
   for (const [label, size] of drop.sizes) {
-    const count = (status: string): number =>
-      held.filter((each) => each.size === label && each.status === status).length;
-    if (size.reserved !== count('active')) faults.push(`${label}: reserved is not what is held`);
+    const count = (...statuses: string[]): number =>
+      held.filter((each) => each.size === label && statuses.includes(each.status)).length;
+    if (size.reserved !== count('active', 'paying'))
+      faults.push(`${label}: reserved is not what is held`);
     if (size.sold !== count('purchased')) faults.push(`${label}: sold is not what was bought`);
     if (size.available + size.reserved + size.sold !== size.total) {
       faults.push(`${label}: a pair is nowhere or twice`);
@@ -62,7 +63,7 @@ export function faultsOf(drop: DropState): string[] {
   }
   const pairs = new Map<string, Set<number>>();
   for (const { shopperId, slot, status } of held) {
-    if (status !== 'active' && status !== 'purchased') continue;
+    if (status === 'released' || status === 'expired') continue;
     const mine = pairs.get(shopperId) ?? new Set();
     if (mine.has(slot)) faults.push(`${shopperId} has slot ${slot} twice`);
     pairs.set(shopperId, mine.add(slot));

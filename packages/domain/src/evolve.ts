@@ -8,18 +8,51 @@ import type { DropState, Held, SizeCount } from './drop-state.ts';
 export function evolve(drop: DropState, event: DropEvent, shopperId: string): void {
   switch (event.type) {
     case 'reserved': {
-      const size = sizeOf(drop, event.size);
-      move(size, 'available', 'reserved');
-      drop.reservations.set(event.reservationId, {
-        size: event.size,
+      const { size, slot, expiresAt } = event;
+      hold(drop, event.reservationId, { size, shopperId, slot, status: 'active', expiresAt });
+      return;
+    }
+    case 'reserved_many': {
+      const { expiresAt } = event;
+      for (const { reservationId, size, slot } of event.pairs) {
+        hold(drop, reservationId, { size, shopperId, slot, status: 'active', expiresAt });
+      }
+      return;
+    }
+    case 'reclaimed': {
+      const { size, slot, expiresAt, orderId } = event;
+      const status = 'paying';
+      hold(drop, event.reservationId, {
+        size,
         shopperId,
-        slot: event.slot,
-        status: 'active',
-        expiresAt: event.expiresAt,
+        slot,
+        status,
+        expiresAt,
+        orderId,
+        stoppedAt: expiresAt,
+        leftMs: 0,
       });
-      const slots = drop.slots.get(shopperId);
-      if (slots) slots.add(event.slot);
-      else drop.slots.set(shopperId, new Set([event.slot]));
+      return;
+    }
+    case 'held_for_payment': {
+      const { orderId, stoppedAt, leftMs, expiresAt } = event;
+      const reservation = heldAs(drop, event.reservationId, 'active');
+      Object.assign(reservation, {
+        status: 'paying',
+        orderId,
+        stoppedAt,
+        leftMs,
+        expiresAt,
+      });
+      return;
+    }
+    case 'resumed': {
+      const reservation = heldAs(drop, event.reservationId, 'paying');
+      reservation.status = 'active';
+      reservation.expiresAt = event.expiresAt;
+      delete reservation.orderId;
+      delete reservation.stoppedAt;
+      delete reservation.leftMs;
       return;
     }
     case 'purchased':
@@ -69,9 +102,31 @@ function move(size: SizeCount, from: Place, to: Place): void {
   size[to] += 1;
 }
 
-function end(drop: DropState, reservationId: string, status: 'purchased' | 'released' | 'expired') {
-  const reservation = drop.reservations.get(reservationId);
-  if (reservation?.status !== 'active') throw new Error(`${reservationId} is not active`);
+/** A free pair becomes a reservation. */
+function hold(drop: DropState, reservationId: string, held: Held): void {
+  if (drop.reservations.has(reservationId)) throw new Error(`${reservationId} is there already`);
+  move(sizeOf(drop, held.size), 'available', 'reserved');
+  drop.reservations.set(reservationId, held);
+  const slots = drop.slots.get(held.shopperId);
+  if (slots) slots.add(held.slot);
+  else drop.slots.set(held.shopperId, new Set([held.slot]));
+}
+
+function end(
+  drop: DropState,
+  reservationId: string,
+  status: 'purchased' | 'released' | 'expired',
+): Held {
+  const live = status === 'released' ? ['active' as const] : ['active' as const, 'paying' as const];
+  const reservation = heldAs(drop, reservationId, ...live);
   reservation.status = status;
+  return reservation;
+}
+
+function heldAs(drop: DropState, reservationId: string, ...statuses: Held['status'][]): Held {
+  const reservation = drop.reservations.get(reservationId);
+  if (!reservation || !statuses.includes(reservation.status)) {
+    throw new Error(`${reservationId} is not ${statuses.join(' or ')}`);
+  }
   return reservation;
 }

@@ -17,6 +17,7 @@ type Step = {
 };
 
 const SHOPPERS = ['alice', 'bob', 'carol', 'dave'];
+const ORDERS = ['order-1', 'order-2'];
 const SIZES = ['42', '43', 'none'];
 const START: Partial<DropState> = { limitPerShopper: 2, holdSeconds: 5 };
 
@@ -26,6 +27,17 @@ const steps = fc.array(
       { weight: 6, arbitrary: fc.constant('reserve' as const) },
       { weight: 4, arbitrary: fc.constantFrom('purchase' as const, 'release' as const) },
       { weight: 3, arbitrary: fc.constant('expire' as const) },
+      { weight: 2, arbitrary: fc.constant('reserve_many' as const) },
+      {
+        weight: 6,
+        arbitrary: fc.constantFrom(
+          'hold_for_payment' as const,
+          'hold_for_payment' as const,
+          'settle' as const,
+          'resume' as const,
+          'reclaim' as const,
+        ),
+      },
       {
         weight: 1,
         arbitrary: fc.constantFrom('open' as const, 'close' as const, 'restock' as const),
@@ -44,7 +56,7 @@ const steps = fc.array(
 function firstFault(play: Step[], rules: Decide): string | undefined {
   const drop = openDrop(START);
   const log: { command: Command; decision: Decision; at: number }[] = [];
-  const owners = new Map<string, string>();
+  const known: Known = { owners: new Map(), payers: new Map() };
   let now = NOW;
   for (const step of play) {
     now += step.wait;
@@ -57,7 +69,7 @@ function firstFault(play: Step[], rules: Decide): string | undefined {
       return `threw: ${String(error)}`;
     }
     log.push({ command: asked, decision, at: now });
-    const fault = faultsOf(drop)[0] ?? faultOfDecision(asked, decision, drop, owners, now);
+    const fault = faultsOf(drop)[0] ?? faultOfDecision(asked, decision, drop, known, now);
     if (fault) return `${asked.kind}: ${fault}`;
   }
   const replayed = replay(openDrop(START), log);
@@ -73,27 +85,58 @@ function toCommand(step: Step, drop: DropState, now: number): Command {
   const reservationId = ids[step.which % Math.max(1, ids.length)] ?? 'none';
   const receivedAt = now - step.lag;
   const stamped = { shopperId, receivedAt };
+  const orderId = ORDERS[step.which % ORDERS.length]!;
   switch (step.kind) {
     case 'reserve':
       return command({ ...stamped, kind: 'reserve', size });
     case 'restock':
       return command({ ...stamped, kind: 'restock', size, quantity: 1 + (step.which % 3) });
+    case 'reserve_many': {
+      const lines = [
+        { size, quantity: 1 + (step.which % 2) },
+        { size: SIZES[step.which % 2]!, quantity: 1 },
+      ];
+      const asked = command({ ...stamped, kind: 'reserve_many', lines, reservationIds: [] });
+      const pairIds = Array.from(
+        { length: lines[0]!.quantity + 1 },
+        (_, n) => `${asked.commandId}-${n}`,
+      );
+      return { ...asked, reservationIds: pairIds } as Command;
+    }
     case 'purchase':
     case 'release':
-    case 'expire':
       return command({ ...stamped, kind: step.kind, reservationId });
+    case 'expire':
+      return command({
+        ...stamped,
+        kind: 'expire',
+        reservationId,
+        ...(step.lag > 0 && { orderId }),
+      });
+    case 'hold_for_payment':
+      return command({ ...stamped, kind: step.kind, reservationId, orderId, payWithinMs: 3_000 });
+    case 'settle':
+    case 'resume':
+    case 'reclaim':
+      return command({ ...stamped, kind: step.kind, reservationId, orderId });
     case 'open':
     case 'close':
       return command({ ...stamped, kind: step.kind });
   }
 }
 
+/** Whose each reservation is, and which order pays for it. */
+type Known = { owners: Map<string, string>; payers: Map<string, string> };
+
+const orderOf = (asked: Command): string | undefined =>
+  'orderId' in asked ? asked.orderId : undefined;
+
 /** What must be true of one accepted decision, said without the help of the rules. */
 function faultOfDecision(
   asked: Command,
   decision: Decision,
   drop: DropState,
-  owners: Map<string, string>,
+  { owners, payers }: Known,
   now: number,
 ): string | undefined {
   if (decision.status === 'refused') return undefined;
@@ -104,13 +147,37 @@ function faultOfDecision(
       if (drop.status !== 'open') return 'reserved while not open';
       if (event.expiresAt !== now + drop.holdSeconds * 1000) return 'a hold of the wrong length';
       break;
+    case 'reserved_many':
+      for (const { reservationId } of event.pairs) owners.set(reservationId, asked.shopperId);
+      if (drop.status !== 'open') return 'reserved while not open';
+      if (event.expiresAt !== now + drop.holdSeconds * 1000) return 'a hold of the wrong length';
+      break;
     case 'purchased':
     case 'released':
       if (owners.get(event.reservationId) !== asked.shopperId) return 'not the owner';
+      if (payers.get(event.reservationId) !== orderOf(asked)) return 'not what pays for it';
+      if (asked.kind === 'settle') return undefined;
       if (asked.receivedAt >= event.expiresAt) return 'came too late';
       break;
+    case 'held_for_payment':
+      if (owners.get(event.reservationId) !== asked.shopperId) return 'not the owner';
+      if (payers.has(event.reservationId)) return 'paid for twice';
+      payers.set(event.reservationId, event.orderId);
+      if (event.leftMs <= 0) return 'came too late';
+      return event.leftMs > drop.holdSeconds * 1000 ? 'more time than there was' : undefined;
+    case 'resumed':
+      if (owners.get(event.reservationId) !== asked.shopperId) return 'not the owner';
+      if (payers.get(event.reservationId) !== orderOf(asked)) return 'not what pays for it';
+      payers.delete(event.reservationId);
+      return event.expiresAt < now ? 'a clock that went back' : undefined;
+    case 'reclaimed':
+      if (owners.get(event.replaces) !== asked.shopperId) return 'not the owner';
+      owners.set(event.reservationId, asked.shopperId);
+      payers.set(event.reservationId, event.orderId);
+      return undefined;
     case 'expired':
       if (now < event.expiresAt) return 'expired too early';
+      if (payers.get(event.reservationId) !== orderOf(asked)) return 'taken from its order';
       break;
     case 'opened':
     case 'closed':
@@ -176,14 +243,48 @@ describe('deliberate faults in the rules are caught', () => {
     },
     'a hold is too long': (drop, asked, now) =>
       decide({ ...drop, holdSeconds: drop.holdSeconds + 1 }, asked, now),
+    'the clock takes a pair that is being paid for': (drop, asked, now) => {
+      const held =
+        'reservationId' in asked ? drop.reservations.get(asked.reservationId) : undefined;
+      return decide(
+        drop,
+        asked.kind === 'expire' && held ? { ...asked, orderId: held.orderId } : asked,
+        now,
+      );
+    },
+    'any order may settle': (drop, asked, now) => {
+      const held =
+        'reservationId' in asked ? drop.reservations.get(asked.reservationId) : undefined;
+      return decide(
+        drop,
+        asked.kind === 'settle' && held?.orderId ? { ...asked, orderId: held.orderId } : asked,
+        now,
+      );
+    },
+    'sizes are looked at line by line': (drop, asked, now) => {
+      if (asked.kind !== 'reserve_many') return decide(drop, asked, now);
+      const [first] = asked.lines;
+      const alone = decide(
+        drop,
+        {
+          ...asked,
+          lines: [first!],
+          reservationIds: asked.reservationIds.slice(0, first!.quantity),
+        },
+        now,
+      );
+      return alone.status === 'refused' ? alone : decide(withStock(drop, 9), asked, now);
+    },
+    'a reclaim takes what is not there': (drop, asked, now) =>
+      decide(asked.kind === 'reclaim' ? withStock(drop, 1) : drop, asked, now),
     'late commands are not given up': (drop, asked, now) =>
       asked.kind === 'reserve'
         ? decide(drop, { ...asked, receivedAt: now }, now)
         : decide(drop, asked, now),
   };
-  const withStock = (drop: DropState): DropState => ({
+  const withStock = (drop: DropState, available = 1): DropState => ({
     ...drop,
-    sizes: new Map([...drop.sizes].map(([label, size]) => [label, { ...size, available: 1 }])),
+    sizes: new Map([...drop.sizes].map(([label, size]) => [label, { ...size, available }])),
   });
 
   test.each(Object.entries(faults))('%s', (_name, rules) => {

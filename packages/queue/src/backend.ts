@@ -1,10 +1,16 @@
-import type { LaneJob } from '@lastpair/contracts';
+import type { DeadLetter, LaneJob } from '@lastpair/contracts';
 import type { Job, Queue, QueueOptions, WorkerOptions } from 'bullmq';
 
 /** How a job's commands were answered: how often each answer was given, and the drop's seq after it. */
 export type LaneResult = { seq: number; answers: Record<string, number>; decidedBefore: number };
 
-export type LaneQueue = Queue<LaneJob, LaneResult, 'commands' | 'tick'>;
+export type LaneQueue = Queue<LaneJob, LaneResult>;
+
+/** A look at an order, or at something the provider told. It carries no truth: what there is to do is in the database. */
+export type OrderJob = { version: 1; orderId: string } | { version: 1; eventId: string };
+export type OrderQueue = Queue<OrderJob, string>;
+/** What the board shows of a dead letter. */
+export type DeadLetterQueue = Queue<DeadLetter>;
 export type LaneHandler = (job: Job<LaneJob, LaneResult>) => Promise<LaneResult>;
 
 /** What works the jobs of any queue; each queue's own door says what they carry. */

@@ -1,10 +1,12 @@
 import { LANE_COUNT, laneOf } from '@lastpair/contracts';
 import type { Command, LaneJob, News, Presence } from '@lastpair/contracts';
-import type { JobsOptions } from 'bullmq';
+import type { JobsOptions, Queue } from 'bullmq';
 import { NEWS_CHANNEL, PRESENCE_CHANNEL, SESSION_CHANNEL } from './backend.ts';
 import type { LaneHandler, LaneQueue, LaneWorker } from './backend.ts';
 import { openDeskRoad } from './desk/desk-road.ts';
 import type { DeskRoad } from './desk/desk-road.ts';
+import { openOrderRoad } from './order-road.ts';
+import type { OrderRoad } from './order-road.ts';
 import { openPostgresBackend } from './postgres-backend.ts';
 import { openRedisBackend } from './redis-backend.ts';
 
@@ -17,6 +19,8 @@ export type Road = {
   tick(dropId: string, name: string, delayMs: number): Promise<void>;
   /** Works a lane: up to LANE_CONCURRENCY jobs at once, taken in order of arrival. */
   work(lane: number, handler: LaneHandler): LaneWorker;
+  /** Looks at orders and what providers tell, and the dead letters on the board. */
+  orders: OrderRoad;
   publish(news: News): Promise<void>;
   /** Hears all news from now on, wherever it is published. Gives the function that ends it. */
   listen(listener: (news: News) => void): Promise<() => Promise<void>>;
@@ -28,8 +32,8 @@ export type Road = {
   /** Tells all processes that a session has ended, by a key that opens nothing. */
   publishSessionEnd(key: string): Promise<void>;
   listenSessionEnds(listener: (key: string) => void): Promise<() => Promise<void>>;
-  /** The lanes, for the board. */
-  queues: LaneQueue[];
+  /** For the board: every lane, and what is beside them. */
+  queues: Queue[];
   /** Jobs that nobody has taken yet, in one lane or in all. */
   countWaiting(lane?: number): Promise<number>;
   ping(): Promise<void>;
@@ -68,11 +72,11 @@ export async function openRoad(options: RoadOptions): Promise<Road> {
     ? await openRedisBackend({ url: redisUrl, onError })
     : await openPostgresBackend({ url: databaseUrl, onError });
 
-  const queues = Array.from(
-    { length: LANE_COUNT },
-    (_, lane) => backend.openQueue(nameOf(lane), { defaultJobOptions: COMMANDS_JOB }) as LaneQueue,
+  const queues: LaneQueue[] = Array.from({ length: LANE_COUNT }, (_, lane) =>
+    backend.openQueue(nameOf(lane), { defaultJobOptions: COMMANDS_JOB }),
   );
   const desk = openDeskRoad(backend);
+  const orders = openOrderRoad(backend);
   const queueOf = (dropId: string): LaneQueue => queues[laneOf(dropId)]!;
   const job = (dropId: string, commands: Command[], tick: boolean): LaneJob => ({
     version: 1,
@@ -117,7 +121,8 @@ export async function openRoad(options: RoadOptions): Promise<Road> {
     desk,
     publishSessionEnd: (key) => backend.publish(SESSION_CHANNEL, key),
     listenSessionEnds: (listener) => backend.subscribe(SESSION_CHANNEL, listener),
-    queues,
+    orders,
+    queues: [...queues, ...orders.queues, ...desk.queues] as Queue[],
     async countWaiting(lane) {
       const asked = lane === undefined ? queues : queues.slice(lane, lane + 1);
       const counts = await Promise.all(asked.map((queue) => queue.getWaitingCount()));
@@ -125,7 +130,8 @@ export async function openRoad(options: RoadOptions): Promise<Road> {
     },
     ping: () => backend.ping(),
     async close() {
-      await Promise.all([...queues.map((queue) => queue.close()), desk.close()]);
+      await Promise.all([...queues, ...orders.queues].map((queue) => queue.close()));
+      await desk.close();
       await backend.close();
     },
   };

@@ -17,7 +17,32 @@ export const failpoints = [
   'api.after-read',
   'api.stream',
 ] as const;
-export type Failpoint = (typeof failpoints)[number];
+
+/** The steps of an order between which a worker can be made to fail: when it has acted, and when it has kept what came of it. */
+const orderSteps = [
+  'hold',
+  'pay',
+  'capture',
+  'settle',
+  'resume',
+  'expire',
+  'doubt',
+  'reclaim',
+  'give_back',
+  'refund',
+  'restock',
+] as const;
+type OrderFailpoint =
+  | `order.${(typeof orderSteps)[number]}.${'acted' | 'saved'}`
+  /** An order is in the database and nobody was told; a provider is about to be asked for money. */
+  | 'order.placed'
+  | 'order.asking';
+export const orderFailpoints: readonly OrderFailpoint[] = [
+  'order.placed',
+  'order.asking',
+  ...orderSteps.flatMap((step) => [`order.${step}.acted` as const, `order.${step}.saved` as const]),
+];
+export type Failpoint = (typeof failpoints)[number] | OrderFailpoint;
 
 /** How it fails: ended at once, stopped until somebody wakes it, or with an error. */
 export const failures = ['kill', 'freeze', 'throw'] as const;
@@ -85,7 +110,7 @@ export function parseFailpoints(text: string): Failpoints | undefined {
   const once = new Map<Failpoint, Failure>();
   for (const part of text.split(',')) {
     const [name, failure] = part.split(':').map((word) => word.trim());
-    const known = failpoints.find((each) => each === name);
+    const known = [...failpoints, ...orderFailpoints].find((each) => each === name);
     const way = failures.find((each) => each === failure);
     if (!known || !way) return undefined;
     once.set(known, way);

@@ -1,5 +1,5 @@
 export { hasPrivateHost, isPrivateAddress, lookupPublic } from './addresses.ts';
-export { armFailpoints, failpoint, failpoints, failures } from './failpoint.ts';
+export { armFailpoints, failpoint, failpoints, failures, orderFailpoints } from './failpoint.ts';
 export type { Failpoint, Failpoints, Failure } from './failpoint.ts';
 export {
   databaseUrl,

@@ -126,11 +126,11 @@ export function alertTests(store: () => TestStore): void {
         20_000,
       );
       expect(given.lastError).toBe('the webhook answered 500');
-      const letters = await store().database.query<{ subject: string; command: AlertCall }>(
-        `select subject, command from dead_letter where subject = 'call'`,
+      const letters = await store().database.query<{ payload: AlertCall }>(
+        `select payload from dead_letter where kind = 'call'`,
       );
       expect(letters).toHaveLength(1);
-      expect(letters[0]!.command.alert.store).toBe('Hook');
+      expect(letters[0]!.payload.alert.store).toBe('Hook');
     } finally {
       await desk().webhook.remove.mutate();
       server.close();

@@ -14,6 +14,7 @@ test('SQL as text is in migrations alone, where nothing comes from outside', () 
   expect(raw.toSorted()).toEqual([
     'packages/db/src/migrations/0001-the-road.ts',
     'packages/db/src/migrations/0004-the-desk.ts',
+    'packages/db/src/migrations/0005-orders.ts',
   ]);
   for (const file of raw) expect(read(file)).not.toMatch(/\$\{/);
 });

@@ -19,6 +19,7 @@ const FOR_ANYONE = [
   'drops.byId',
   'drops.watch',
   'drops.audience',
+  'orders.paymentOptions',
   'health',
 ];
 const FOR_SHOPPERS = [
@@ -29,6 +30,12 @@ const FOR_SHOPPERS = [
   'reservations.purchase',
   'reservations.release',
   'commands.byId',
+  'orders.checkout',
+  'orders.pay',
+  'orders.cancel',
+  'orders.byId',
+  'orders.mine',
+  'orders.watch',
 ];
 const ID = '01a1fb7f-e74c-73b4-88a3-b44713087c73';
 
@@ -40,7 +47,8 @@ const waysOf = (procedure: Procedure): Way[] => {
 describe('who may do what', () => {
   const store = useStore({ backend: 'postgres', apis: 1, workers: 1 });
   const desk = { storeId: '1', modelId: '1', tapId: '1', alertId: ID, transferId: ID };
-  const input = { dropId: ID, reservationId: ID, commandId: ID, ...desk };
+  const orders = { orderId: ID, letterId: ID };
+  const input = { dropId: ID, reservationId: ID, commandId: ID, ...desk, ...orders };
   const inputFor = (procedure: Procedure, way: Way): object =>
     way === 'rest' && !overRest(procedure, input) ? {} : input;
 

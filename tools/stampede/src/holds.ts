@@ -78,11 +78,13 @@ export function createHolds(): Holds {
       const { reservation, commandId, seq } = outcome;
       if (outcome.status !== 'accepted' || !reservation) return;
       if (reservation.status === 'active') return begin(shopper, reservation);
+      // The crowd buys pair by pair; nobody in it pays for an order.
+      if (reservation.status === 'paying') return;
       const hold = finish(reservation.id, reservation.status, commandId, seq);
       if (hold && reservation.status === 'expired') hold.expiredLateMs = storeNow - hold.expiresAt;
     },
     see({ id, status }) {
-      if (status !== 'active') finish(id, status);
+      if (status !== 'active' && status !== 'paying') finish(id, status);
     },
     find: (reservationId) => holds.get(reservationId),
     all: () => holds.values(),

@@ -20,6 +20,8 @@ import { createProbes } from './probes.ts';
 import { problemResponse } from './problem-response.ts';
 import { createRest } from './rest.ts';
 import { createWeb } from './web.ts';
+import { createWebhooks } from './webhooks.ts';
+import { serveOrdersCsv } from './serve-orders-csv.ts';
 
 /** Far more than any command or a batch of them needs. */
 const BODY_LIMIT_BYTES = 64 * 1024;
@@ -83,6 +85,11 @@ export function createApp(services: Services, metrics: Metrics, isStopping: () =
       return serveCsv(services.db, name, shopper);
     });
   }
+  app.route('/api/webhooks', createWebhooks(services));
+  app.get('/api/orders.csv', async (c) => {
+    const { shopper } = await createContext(c, () => {});
+    return serveOrdersCsv(services.db, shopper, (name) => c.req.query(name));
+  });
   app.route('/api', createRest(createContext));
   app.all('/trpc/*', async (c) => {
     const { method } = c.req;
@@ -130,7 +137,7 @@ export function createApp(services: Services, metrics: Metrics, isStopping: () =
     }
     await next();
   });
-  app.route(BOARD_PATH, createBoard(services.road, env.BOARD_UNLOCKED));
+  app.route(BOARD_PATH, createBoard(services.road.queues, env.BOARD_UNLOCKED));
 
   app.get('/metrics', async (c) =>
     c.body(await metrics.registry.metrics(), 200, { 'content-type': metrics.registry.contentType }),

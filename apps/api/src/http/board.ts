@@ -8,16 +8,14 @@ import type { Hono } from 'hono';
 export const BOARD_PATH = '/ops/queues';
 
 /**
- * The BullMQ board of all lanes and of the desk's queues. It has no guard of its own, so whoever mounts it must let merchants alone in. It only
+ * The BullMQ board of all queues. It has no guard of its own, so whoever mounts it must let merchants alone in. It only
  * shows, unless it is unlocked; even then retry, promote or delete can do no harm, because jobs carry no truth.
  */
-export function createBoard(road: Road, unlocked: boolean): Hono {
+export function createBoard(queues: Road['queues'], unlocked: boolean): Hono {
   const adapter = new HonoAdapter(serveStatic);
   adapter.setBasePath(BOARD_PATH);
   createBullBoard({
-    queues: [...road.queues, ...road.desk.queues].map(
-      (queue) => new BullMQAdapter(queue, { readOnlyMode: !unlocked }),
-    ),
+    queues: queues.map((queue) => new BullMQAdapter(queue, { readOnlyMode: !unlocked })),
     serverAdapter: adapter,
     options: { uiConfig: { boardTitle: 'Lastpair lanes' } },
   });

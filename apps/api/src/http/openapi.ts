@@ -16,7 +16,7 @@ export function createOpenApiDocument(): OpenAPIObject {
       'Limited sneaker drops: every pair is sold exactly once. Everything here is on tRPC at `/trpc` as well, with live subscriptions over WebSocket.',
     openApiVersion: '3.1.0',
     baseUrl: '/api',
-    tags: ['Identity', 'Drops', 'Reservations', 'Desk', 'Operations'],
+    tags: ['Identity', 'Drops', 'Reservations', 'Orders', 'Desk', 'Operations'],
     securitySchemes: {
       bearer: { type: 'http', scheme: 'bearer' },
       cookie: { type: 'apiKey', in: 'cookie', name: 'lastpair_session' },
@@ -28,6 +28,25 @@ export function createOpenApiDocument(): OpenAPIObject {
     const operation = path?.[openapi.method.toLowerCase()];
     if (operation) operation.responses = responsesOf(operation, openapi, meta);
   }
+  document.paths = {
+    ...document.paths,
+    '/orders.csv': {
+      get: {
+        tags: ['Orders'],
+        summary: 'Orders as CSV, for merchants',
+        parameters: ['search', 'status', 'dropId'].map((name) => ({
+          name,
+          in: 'query',
+          schema: { type: 'string' },
+        })),
+        responses: {
+          200: { description: 'One row for each pair.', content: { 'text/csv': {} } },
+          401: problem('No session: `no_session`.'),
+          403: problem('Not a merchant.'),
+        },
+      },
+    },
+  };
   return document;
 }
 
@@ -49,6 +68,7 @@ function responsesOf(
   meta: Meta,
 ): Record<string, unknown> {
   const answersOutcome = operation.tags?.includes('Reservations') ?? false;
+  const answersOrder = operation.tags?.includes('Orders') && openapi.method === 'POST';
   return {
     [meta.successStatus ?? 200]: operation.responses['200'],
     ...(answersOutcome && {
@@ -56,6 +76,10 @@ function responsesOf(
     }),
     ...(answersOutcome && {
       409: outcome('Refused, with the reason; or, as a problem, `id_conflict`.'),
+    }),
+    ...(answersOrder && {
+      202: { ...(operation.responses['200'] as object), description: 'Taken and in line.' },
+      409: problem('Refused, with the reason as its code; or `id_conflict`.'),
     }),
     400: problem('The input is not right: `bad_input`, with the issues.'),
     ...(openapi.protect !== false && { 401: problem('No session: `no_session`.') }),

@@ -1,4 +1,4 @@
-import type { Outcome } from '@lastpair/contracts';
+import type { Order, Outcome } from '@lastpair/contracts';
 import type { Context as HonoContext } from 'hono';
 import { Hono } from 'hono';
 import { ApiError } from '../api-error.ts';
@@ -85,6 +85,9 @@ async function readBody(c: HonoContext): Promise<Record<string, unknown>> {
 }
 
 function respond(output: unknown, successStatus: number): Response {
+  if (isOrderInLine(output)) {
+    return json(output, 202, { location: `/api/orders/${output.id}`, 'retry-after': '1' });
+  }
   if (!isOutcome(output)) return json(output, statusOf(output, successStatus));
   switch (output.status) {
     case 'accepted':
@@ -118,6 +121,14 @@ const secondsUntil = (instant: string): string =>
 
 const json = (body: unknown, status: number, headers: Record<string, string> = {}): Response =>
   Response.json(body, { status, headers: { 'cache-control': 'no-store', ...headers } });
+
+/** An order that was taken and that no worker has looked at yet. */
+const isOrderInLine = (output: unknown): output is Order =>
+  typeof output === 'object' &&
+  output !== null &&
+  'placedAt' in output &&
+  'status' in output &&
+  output.status === 'placed';
 
 const isOutcome = (output: unknown): output is Outcome =>
   typeof output === 'object' && output !== null && 'commandId' in output;

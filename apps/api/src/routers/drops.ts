@@ -1,4 +1,12 @@
-import { Id, NewDrop, RestockQuantity, SizeLabel, View, WAIT_MS } from '@lastpair/contracts';
+import {
+  CommandId,
+  Id,
+  NewDrop,
+  RestockQuantity,
+  SizeLabel,
+  View,
+  WAIT_MS,
+} from '@lastpair/contracts';
 import type { Shopper } from '@lastpair/contracts';
 import { createDrop, readView, readViews } from '@lastpair/db';
 import { v7 as uuidv7 } from 'uuid';
@@ -19,7 +27,7 @@ import {
 } from '../trpc.ts';
 
 const DropId = z.strictObject({ dropId: Id });
-const MerchantCommand = z.strictObject({ dropId: Id, commandId: Id.optional() });
+const MerchantCommand = z.strictObject({ dropId: Id, commandId: CommandId.optional() });
 
 /** Drops as anyone sees them, and what a merchant does with them. */
 export const dropsRouter = router({

@@ -29,6 +29,9 @@ export function ownNewsOf(
         title: 'Bought elsewhere',
         text: `You bought ${what} in another window.`,
       };
+    case 'paying':
+      // The page of its order tells of it.
+      return undefined;
     case 'active':
       return {
         dropId,

@@ -97,3 +97,43 @@ test('nothing of one shopper is shown to another', () => {
   const other: Me = { ...me, shopper: { id: 'shopper-2', name: 'Bo', role: 'shopper' } };
   expect(laterMe(patched(reserved), other)).toBe(other);
 });
+
+test('a pair stops while it is paid for and goes on later, in whatever order that is heard', () => {
+  const at = (seconds: number): string =>
+    new Date(Date.UTC(2026, 0, 1, 0, 1, seconds)).toISOString();
+  const told = (reservation: Partial<Reservation>): Outcome => ({
+    commandId: 'x',
+    status: 'accepted',
+    reservation: { ...reservationOf('r1', 'active'), ...reservation },
+  });
+  const held = told({ expiresAt: at(0) });
+  const paying = told({
+    status: 'paying',
+    orderId: 'o1',
+    stoppedAt: at(-20),
+    leftMs: 20_000,
+    expiresAt: at(280),
+  });
+  const resumed = told({ expiresAt: at(30) });
+  const inAnyOrder = [
+    [held, paying, resumed],
+    [resumed, held, paying],
+    [paying, held, resumed],
+    [held, resumed, paying],
+  ];
+  for (const outcomes of inAnyOrder) {
+    expect(patched(...outcomes).reservations).toEqual([resumed.reservation]);
+  }
+  expect(statuses(patched(paying, held))).toEqual(['paying']);
+  expect(statuses(patched(held, paying, purchased, resumed))).toEqual(['purchased']);
+});
+
+test('a reserve of several pairs brings them all', () => {
+  const reservations = [reservationOf('r1', 'active'), reservationOf('r2', 'active')];
+  const several = { ...reserved, reservations };
+  expect(
+    patched(several)
+      .reservations.map(({ id }) => id)
+      .toSorted(),
+  ).toEqual(['r1', 'r2']);
+});

@@ -13,6 +13,8 @@ const refusals: Record<RefusalReason, string> = {
   already_purchased: 'You have bought this pair already. It is in your bag.',
   already_released: 'You let this pair go before. Pick a size if you want one again.',
   expired: 'Your time ran out and the pair went back. Pick a size to try again.',
+  paying: 'You are paying for this pair right now. Finish or leave the checkout first.',
+  not_paying: 'This pair is not part of that order any more. Have a look at your bag.',
   limit_reached:
     'You have as many pairs of this drop as one shopper may have. If you hold one, let it go to take another.',
   cooling_down:

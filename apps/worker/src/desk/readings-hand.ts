@@ -6,7 +6,7 @@ import {
   makePartitions,
   resolveNames,
   writeBadReadings,
-  writeDeskDeadLetter,
+  writeDeadLetter,
 } from '@lastpair/db';
 import type { AppliedReading, AppliedToDesk, Database } from '@lastpair/db';
 import { hear } from '@lastpair/domain/desk';
@@ -41,18 +41,20 @@ export function createReadingsHand(db: Database, logger: Logger): ReadingsHand {
     db.transaction().execute((trx) => applyReadings(trx, readings, { hear }));
 
   const applyOneByOne = async (
-    readings: readonly AppliedReading[],
+    readings: ReadonlyMap<AppliedReading, StampedReading>,
   ): Promise<AppliedToDesk | undefined> => {
     let last: AppliedToDesk | undefined;
     let calls = 0;
-    for (const reading of readings) {
+    for (const [reading, payload] of readings) {
       try {
         last = await apply([reading]);
         calls += last.calls;
       } catch (error) {
         if (!isOwnFault(error) || !(error instanceof Error)) throw error;
         logger.error({ err: error, reading }, 'a reading is given up');
-        await writeDeskDeadLetter(db, 'reading', reading, error.stack ?? error.message);
+        const { storeId, modelId, stamp } = reading;
+        const subject = `${storeId} ${modelId} ${stamp}`;
+        await writeDeadLetter(db, { kind: 'reading', subject, payload, error });
       }
     }
     return last && { seq: last.seq, calls };
@@ -62,7 +64,7 @@ export function createReadingsHand(db: Database, logger: Logger): ReadingsHand {
     await learn('store', readings);
     await learn('model', readings);
     await makeRoom(readings);
-    const known: AppliedReading[] = [];
+    const known = new Map<AppliedReading, StampedReading>();
     const unknown: { reading: StampedReading; reason: BadReadingReason }[] = [];
     for (const reading of readings) {
       const { store, model, stamp, inventory, tapId } = reading;
@@ -70,12 +72,12 @@ export function createReadingsHand(db: Database, logger: Logger): ReadingsHand {
       const modelId = ids.model.get(model);
       if (storeId === undefined) unknown.push({ reading, reason: 'too_many_stores' });
       else if (modelId === undefined) unknown.push({ reading, reason: 'too_many_models' });
-      else known.push({ storeId, modelId, stamp, inventory, tapId });
+      else known.set({ storeId, modelId, stamp, inventory, tapId }, reading);
     }
     await noteUnknown(db, unknown);
-    if (known.length === 0) return undefined;
+    if (known.size === 0) return undefined;
     try {
-      return await apply(known);
+      return await apply([...known.keys()]);
     } catch (error) {
       if (!isOwnFault(error)) throw error;
       // A partition may have been dropped since it was made: it is looked for again.

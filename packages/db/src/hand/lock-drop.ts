@@ -28,7 +28,8 @@ const RESERVATIONS: Statement = {
   name: 'reservations',
   text: `
     select r.id, r.size, r.shopper_id, r.slot, r.status,
-      (extract(epoch from r.expires_at) * 1000)::bigint as expires_at
+      (extract(epoch from r.expires_at) * 1000)::bigint as expires_at,
+      r.order_id, (extract(epoch from r.stopped_at) * 1000)::bigint as stopped_at, r.left_ms
     from unnest($2::uuid[]) as asked(id)
     cross join lateral (
       select * from reservation r where r.drop_id = $1 and r.id = asked.id limit 1
@@ -42,7 +43,7 @@ const SLOTS: Statement = {
     from unnest($2::uuid[]) as asked(id)
     cross join lateral (
       select r.shopper_id, r.slot from reservation r
-      where r.drop_id = $1 and r.shopper_id = asked.id and r.status in ('active', 'purchased')
+      where r.drop_id = $1 and r.shopper_id = asked.id and r.status in ('active', 'paying', 'purchased')
       offset 0
     ) as r`,
 };
@@ -82,6 +83,15 @@ const DUE: Statement = {
     order by r.expires_at limit ${DUE_PER_BATCH}`,
 };
 
+/** The same around some that break whatever takes them: without those in $3 and, unless it is null, of those in $4 alone. */
+const DUE_AROUND: Statement = {
+  name: 'due-around',
+  text: DUE.text.replace(
+    'order by',
+    'and r.id <> all($3::uuid[]) and ($4::uuid[] is null or r.id = any($4::uuid[])) order by',
+  ),
+};
+
 /** Last, so that its clock is not before the one that says what is due. */
 const DROP: Statement = {
   name: 'drop',
@@ -95,9 +105,27 @@ const DROP: Statement = {
     where d.id = $1`,
 };
 
+/** Which reservations the clock is to take: those this long past their deadline, or none when null. */
+export type DueOptions = {
+  dueForMs: number | null;
+  skip?: readonly string[] | undefined;
+  only?: readonly string[] | undefined;
+};
+
+/** The reservations of a drop that are due, oldest first, at most DUE_PER_BATCH. */
+export async function findDue(
+  run: Run,
+  dropId: string,
+  { dueForMs, skip = [], only }: DueOptions,
+): Promise<HeldRow[]> {
+  if (dueForMs === null) return [];
+  if (skip.length === 0 && !only) return run<HeldRow>(DUE, [dropId, dueForMs]);
+  return run<HeldRow>(DUE_AROUND, [dropId, dueForMs, skip, only ?? null]);
+}
+
 /**
  * Locks the drop until the transaction ends and loads what the commands speak of and, if `dueForMs` is
- * not null, the active reservations that are past their deadline by that much; and, if there is a cooldown, what lapsed of
+ * not null, the active reservations that are past their deadline by that much, but for those to `skip` and of those in `only` alone; and, if there is a cooldown, what lapsed of
  * those who want to reserve. Undefined when there is no such drop.
  *
  * The look-ups are statements of their own, because under READ COMMITTED only a new statement sees what the previous
@@ -107,12 +135,12 @@ export async function lockDrop(
   run: Run,
   dropId: string,
   commands: readonly Command[],
-  { dueForMs, cooldownSeconds }: { dueForMs: number | null; cooldownSeconds: number },
+  { cooldownSeconds, ...dueOptions }: DueOptions & { cooldownSeconds: number },
 ): Promise<LoadedDrop | undefined> {
   const reservationIds = commands.flatMap((command) =>
     'reservationId' in command ? [command.reservationId] : [],
   );
-  const shopperIds = new Set(commands.flatMap((c) => (c.kind === 'reserve' ? [c.shopperId] : [])));
+  const shopperIds = new Set(commands.flatMap((c) => (takesSlot(c) ? [c.shopperId] : [])));
   const commandIds = commands.map(({ commandId }) => commandId);
 
   const [, held, slots, lapses, decided, due, [drop]] = await Promise.all([
@@ -123,7 +151,7 @@ export async function lockDrop(
       ? run<LapsesRow>(LAPSES, [dropId, [...shopperIds]])
       : [],
     commandIds.length > 0 ? run<{ command_id: string }>(DECIDED, [commandIds]) : [],
-    dueForMs === null ? [] : run<HeldRow>(DUE, [dropId, dueForMs]),
+    findDue(run, dropId, dueOptions),
     run<DropRow>(DROP, [dropId]),
   ]);
   if (!drop) return undefined;
@@ -164,6 +192,9 @@ type HeldRow = {
   slot: number;
   status: Held['status'];
   expires_at: number;
+  order_id?: string | null;
+  stopped_at?: number | null;
+  left_ms?: number | null;
 };
 type SlotRow = { shopper_id: string; slot: number };
 type LapsesRow = { shopper_id: string; count: number; last_at: number };
@@ -179,13 +210,17 @@ type DropRow = {
   sizes: [string, number, number, number, number][] | null;
 };
 
-const toHeld = ({ size, shopper_id, slot, status, expires_at }: HeldRow): Held => ({
-  size,
-  shopperId: shopper_id,
-  slot,
-  status,
-  expiresAt: expires_at,
-});
+function toHeld(row: HeldRow): Held {
+  const { size, shopper_id: shopperId, slot, status, expires_at: expiresAt } = row;
+  const { order_id: orderId, stopped_at: stoppedAt, left_ms: leftMs } = row;
+  const held = { size, shopperId, slot, status, expiresAt };
+  if (!orderId || stoppedAt == null || leftMs == null) return held;
+  return { ...held, orderId, stoppedAt, leftMs };
+}
+
+/** Whether a command takes one of its shopper's numbers, so that the rules must know those that are taken. */
+const takesSlot = ({ kind }: Command): boolean =>
+  kind === 'reserve' || kind === 'reserve_many' || kind === 'reclaim';
 
 function toSlots(rows: readonly SlotRow[]): Map<string, Set<number>> {
   const slots = new Map<string, Set<number>>();

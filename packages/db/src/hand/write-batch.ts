@@ -27,6 +27,34 @@ const MADE: Statement = {
       as r(id, size, shopper_id, slot, status, expires_at)`,
 };
 
+/** Pairs that an order pays for from the start, and those of a reserve of several that have ids of their own. */
+const MADE_ALSO: Statement = {
+  name: 'made-also',
+  text: `
+    insert into reservation (drop_id, id, size, shopper_id, slot, status, expires_at, created_at,
+      order_id, stopped_at, left_ms, command_id)
+    select $1, r.id, r.size, r.shopper_id, r.slot, r.status,
+      to_timestamp(r.expires_at / 1000.0), to_timestamp($2::bigint / 1000.0),
+      r.order_id, to_timestamp(r.stopped_at / 1000.0), r.left_ms, r.command_id
+    from unnest($3::uuid[], $4::text[], $5::uuid[], $6::int[], $7::text[], $8::bigint[],
+        $9::uuid[], $10::bigint[], $11::int[], $12::uuid[])
+      as r(id, size, shopper_id, slot, status, expires_at, order_id, stopped_at, left_ms, command_id)`,
+};
+
+/** Pairs whose clock stops for an order, goes on, or ends by it. */
+const STOPPED: Statement = {
+  name: 'stopped',
+  text: `
+    update reservation r set status = e.status, expires_at = to_timestamp(e.expires_at / 1000.0),
+      order_id = e.order_id, stopped_at = to_timestamp(e.stopped_at / 1000.0), left_ms = e.left_ms
+    from unnest($2::uuid[], $3::text[], $4::bigint[], $5::uuid[], $6::bigint[], $7::int[])
+      as e(id, status, expires_at, order_id, stopped_at, left_ms)
+    cross join lateral (
+      select h.ctid from reservation h where h.drop_id = $1 and h.id = e.id limit 1
+    ) as here
+    where r.ctid = here.ctid`,
+};
+
 /** By place, so that each row is found by one look into the index; under the drop's lock none can move. */
 const ENDED: Statement = {
   name: 'ended',
@@ -43,11 +71,11 @@ const BOUGHT: Statement = {
   name: 'bought',
   text: `
     insert into purchase
-      (drop_id, id, reservation_id, shopper_id, size, price_cents, currency, purchased_at)
+      (drop_id, id, reservation_id, shopper_id, size, price_cents, currency, purchased_at, order_id)
     select $1, b.id, b.reservation_id, b.shopper_id, b.size, $3, $4,
-      to_timestamp($2::bigint / 1000.0)
-    from unnest($5::uuid[], $6::uuid[], $7::uuid[], $8::text[])
-      as b(id, reservation_id, shopper_id, size)`,
+      to_timestamp($2::bigint / 1000.0), b.order_id
+    from unnest($5::uuid[], $6::uuid[], $7::uuid[], $8::text[], $9::uuid[])
+      as b(id, reservation_id, shopper_id, size, order_id)`,
 };
 
 const COUNTED: Statement = {
@@ -80,7 +108,7 @@ export function writeBatch(
 ): void {
   const last = logged.at(-1);
   if (!last) return;
-  const { made, ended, bought, counts } = changesOf(drop, logged);
+  const { made, madeAlso, ended, stopped, bought, counts } = changesOf(drop, logged);
 
   void run(LOG, [
     drop.id,
@@ -105,6 +133,27 @@ export function writeBatch(
       made.map(({ held }) => held.expiresAt),
     ]);
   }
+  if (madeAlso.length > 0) {
+    void run(MADE_ALSO, [
+      drop.id,
+      now,
+      madeAlso.map(({ id }) => id),
+      madeAlso.map(({ held }) => held.size),
+      madeAlso.map(({ held }) => held.shopperId),
+      madeAlso.map(({ held }) => held.slot),
+      madeAlso.map(({ held }) => held.status),
+      ...clocksOf(madeAlso),
+      madeAlso.map(({ commandId }) => commandId),
+    ]);
+  }
+  if (stopped.length > 0) {
+    void run(STOPPED, [
+      drop.id,
+      stopped.map(({ id }) => id),
+      stopped.map(({ held }) => held.status),
+      ...clocksOf(stopped),
+    ]);
+  }
   if (ended.length > 0) {
     void run(ENDED, [drop.id, ended.map(({ id }) => id), ended.map(({ status }) => status)]);
   }
@@ -118,6 +167,7 @@ export function writeBatch(
       bought.map(({ reservationId }) => reservationId),
       bought.map(({ shopperId }) => shopperId),
       bought.map(({ size }) => size),
+      bought.map(({ orderId }) => orderId),
     ]);
   }
   if (counts.length > 0) {
@@ -133,52 +183,78 @@ export function writeBatch(
   void run(ADVANCED, [drop.id, last.seq, drop.status, drop.opensAt]);
 }
 
+type Changed = { id: string; held: Held };
+
+/** Until when each is held, and for which order its clock stands still, since when and with how much on it. */
+const clocksOf = (changed: readonly Changed[]): unknown[][] => [
+  changed.map(({ held }) => held.expiresAt),
+  changed.map(({ held }) => held.orderId ?? null),
+  changed.map(({ held }) => held.stoppedAt ?? null),
+  changed.map(({ held }) => held.leftMs ?? null),
+];
+
 /** What the tables have to be told of accepted commands. */
 function changesOf(drop: DropState, logged: readonly Logged[]) {
-  const made: { id: string; held: Held }[] = [];
+  const made: Changed[] = [];
+  const madeAlso: (Changed & { commandId: string | null })[] = [];
   const ended: { id: string; status: string }[] = [];
-  const bought: { id: string; reservationId: string; shopperId: string; size: string }[] = [];
+  const stopped = new Map<string, Changed>();
+  const bought: Bought[] = [];
   const touched = new Set<string>();
   const madeIds = new Set<string>();
+  /** Written with the status it has after the whole batch, which may have ended it already. */
+  const make = (id: string, commandId: string | null): void => {
+    const held = heldOf(drop, id);
+    if (held.orderId ?? commandId) madeAlso.push({ id, held, commandId });
+    else made.push({ id, held });
+    madeIds.add(id);
+  };
 
   for (const { command, decision } of logged) {
     if (decision.status === 'refused') continue;
     const { event } = decision;
     if ('size' in event) touched.add(event.size);
+    if (event.type === 'reserved_many') {
+      for (const { reservationId: id, size } of event.pairs) {
+        make(id, id === command.commandId ? null : command.commandId);
+        touched.add(size);
+      }
+    }
     if (!('reservationId' in event)) continue;
     const { reservationId } = event;
-    const held = drop.reservations.get(reservationId);
-    if (!held)
-      throw new Error(`reservation ${reservationId} is not in the state it was decided on`);
-    if (event.type === 'reserved') {
-      // Written with the status it has after the whole batch, which may have ended it already.
-      made.push({ id: reservationId, held });
-      madeIds.add(reservationId);
+    if (event.type === 'reserved' || event.type === 'reclaimed') {
+      make(reservationId, null);
       continue;
     }
-    if (!madeIds.has(reservationId)) ended.push({ id: reservationId, status: held.status });
+    const held = heldOf(drop, reservationId);
+    const ofOrder = held.orderId !== undefined || event.type === 'resumed';
+    if (madeIds.has(reservationId)) {
+      // Made in this batch, so that all there is to say of it is said there.
+    } else if (ofOrder || stopped.has(reservationId)) {
+      stopped.set(reservationId, { id: reservationId, held });
+    } else ended.push({ id: reservationId, status: held.status });
     if (event.type === 'purchased') {
-      const { purchaseId, size } = event;
-      bought.push({ id: purchaseId, reservationId, shopperId: command.shopperId, size });
+      const { purchaseId, size, orderId = null } = event;
+      bought.push({ id: purchaseId, reservationId, shopperId: command.shopperId, size, orderId });
     }
   }
   const counts = [...touched].flatMap((size) => {
     const count = drop.sizes.get(size);
     return count ? [{ size, ...count }] : [];
   });
-  return { made, ended, bought, counts };
+  return { made, madeAlso, ended, stopped: [...stopped.values()], bought, counts };
 }
 
-const DEAD_LETTER: Statement = {
-  name: 'dead-letter',
-  text: `insert into dead_letter (id, drop_id, command_id, command, error) values ($1, $2, $3, $4, $5)`,
+type Bought = {
+  id: string;
+  reservationId: string;
+  shopperId: string;
+  size: string;
+  orderId: string | null;
 };
 
-/** Keeps a command that could not be decided, for people to look at. */
-export async function writeDeadLetter(
-  run: Run,
-  letter: { id: string; command: Command; error: string },
-): Promise<void> {
-  const { id, command, error } = letter;
-  await run(DEAD_LETTER, [id, command.dropId, command.commandId, JSON.stringify(command), error]);
+function heldOf(drop: DropState, reservationId: string): Held {
+  const held = drop.reservations.get(reservationId);
+  if (!held) throw new Error(`reservation ${reservationId} is not in the state it was decided on`);
+  return held;
 }

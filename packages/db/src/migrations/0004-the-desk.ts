@@ -10,10 +10,6 @@ const statements = [
   `alter table shopper drop constraint shopper_role_check,
     add constraint shopper_role_check check (role in ('shopper', 'merchant', 'inventory'))`,
 
-  // Dead letters are of commands, of readings and of calls to the webhook.
-  `alter table dead_letter alter drop_id drop not null, alter command_id drop not null,
-    add subject text not null default 'command' check (subject in ('command', 'reading', 'call'))`,
-
   // How far the desk has come: everything that changes takes the next number, in the order of the commits.
   `create table desk (
     singleton boolean primary key default true check (singleton),

@@ -45,7 +45,7 @@ async function auditDrop(
   }>`
     with held as (
       select size, count(*) as pairs from reservation
-      where drop_id = ${dropId} and status = 'active' group by size
+      where drop_id = ${dropId} and status in ('active', 'paying') group by size
     ), bought as (
       select size, count(*) as pairs from purchase where drop_id = ${dropId} group by size
     ), counted as (
@@ -59,7 +59,7 @@ async function auditDrop(
     select d.seq,
       log.logged, log.last,
       (select count(*) from reservation r where r.drop_id = d.id
-        and r.status in ('active', 'purchased') and r.slot > d.limit_per_shopper) as over_limit,
+        and r.status in ('active', 'paying', 'purchased') and r.slot > d.limit_per_shopper) as over_limit,
       ((select abs(coalesce(sum(pairs), 0) - counted.held) from held)
         + (select abs(coalesce(sum(pairs), 0) - counted.bought) from bought))::int as unpaired,
       counted.drift::int as miscounted
@@ -102,7 +102,7 @@ export type AuditState = {
   now: Date;
 };
 
-/** The auditor's newest word, how old it is, and how many commands lie in dead letters. */
+/** The auditor's newest word, how old it is, and how many dead letters wait. */
 export async function readAudit(db: Database): Promise<AuditState> {
   const { rows } = await sql<{
     audited_at: Date | null;
@@ -111,7 +111,7 @@ export async function readAudit(db: Database): Promise<AuditState> {
     now: Date;
   }>`
     select audit.audited_at, audit.drift, clock_timestamp() as now,
-      (select count(*) from dead_letter) as dead_letters
+      (select count(*) from dead_letter where status = 'waiting') as dead_letters
     from (select 1) as one left join audit on true`.execute(db);
   const row = rows[0]!;
   return {

@@ -83,6 +83,25 @@ export async function readOutcomes(db: Database, commandIds: string[]): Promise<
   return rows.map(toLogEntry);
 }
 
+/** What the log decided of these commands, as the rules said it. Undecided ones are not there. */
+export async function readDecisions(
+  db: Database,
+  commandIds: string[],
+): Promise<{ commandId: string; kind: string; payload: string; decision: Decision }[]> {
+  if (commandIds.length === 0) return [];
+  const rows = await db
+    .selectFrom('outcome')
+    .select(['command_id', 'kind', 'payload', 'result'])
+    .where('command_id', 'in', commandIds)
+    .execute();
+  return rows.map((row) => ({
+    commandId: row.command_id,
+    kind: row.kind,
+    payload: row.payload,
+    decision: row.result,
+  }));
+}
+
 /** For each of these shoppers, how far each drop's log goes that tells of them: by drop id, the last seq. */
 export async function readPositions(
   db: Database,
@@ -100,7 +119,10 @@ export async function readPositions(
   );
 }
 
-/** Where a reservation belongs, or undefined. It has the id of the command that made it. */
+/**
+ * Where a reservation belongs, or undefined. It has the id of the command that made it; only when that asked for several
+ * pairs the others have ids of their own.
+ */
 export async function findReservation(
   db: Database,
   reservationId: string,
@@ -109,7 +131,14 @@ export async function findReservation(
     .selectFrom('outcome')
     .select(['drop_id', 'shopper_id'])
     .where('command_id', '=', reservationId)
-    .where('kind', '=', 'reserve')
+    .where('kind', 'in', ['reserve', 'reserve_many', 'reclaim'])
+    .unionAll(
+      db
+        .selectFrom('reservation')
+        .select(['drop_id', 'shopper_id'])
+        .where('id', '=', reservationId)
+        .where('command_id', 'is not', null),
+    )
     .executeTakeFirst();
   return row && { dropId: row.drop_id, shopperId: row.shopper_id };
 }

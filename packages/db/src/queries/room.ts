@@ -7,6 +7,7 @@ import type { Database } from '../connect.ts';
 const HOLDS_MAXIMUM = 100;
 const LOG_MAXIMUM = 50;
 const SHOPPERS_MAXIMUM = 50;
+const BAGS_MAXIMUM = 50;
 /** Who was here lately is read from this much of the log's end. */
 const LATE_LOG = 1_000;
 export const SELL_THROUGH_POINTS = 120;
@@ -28,14 +29,16 @@ export async function readRoomHistory(
   const { rows } = await sql<RoomHistory>`
     with d as (select id, seq from "drop" where id = ${dropId}),
     line as (
-      select o.kind, o.decided_at, o.result->>'status' = 'accepted' as accepted, o.result->>'reason' as reason
+      select o.kind, o.decided_at, o.result->>'status' = 'accepted' as accepted, o.result->>'reason' as reason,
+        jsonb_array_length(o.result->'event'->'pairs') as pairs
       from outcome o join d on o.drop_id = d.id and o.seq <= d.seq
     ),
     moved as (
       select decided_at,
-        (kind = 'purchase')::int as sold,
-        case kind when 'reserve' then 1 when 'purchase' then -1 when 'release' then -1
-          when 'expire' then -1 else 0 end as held
+        (kind in ('purchase', 'settle'))::int as sold,
+        case kind when 'reserve' then 1 when 'reclaim' then 1 when 'reserve_many' then pairs
+          when 'purchase' then -1 when 'settle' then -1 when 'release' then -1 when 'expire' then -1
+          else 0 end as held
       from line where accepted
     ),
     span as (
@@ -67,11 +70,28 @@ export async function readRoomHistory(
 /** What a drop is like at this moment, as far as a merchant's room shows it. */
 export type RoomMoment = Pick<
   Room,
-  'seq' | 'serverTime' | 'holds' | 'shoppers' | 'log' | 'drift'
+  'seq' | 'serverTime' | 'holds' | 'shoppers' | 'bags' | 'log' | 'drift'
 > & {
   sold: number;
   held: number;
 };
+
+/**
+ * Who holds pairs of this drop, with all they hold anywhere and how far their checkout is: one look at the live
+ * reservations of each of a few shoppers.
+ */
+const bags = sql`(select coalesce(json_agg(json_build_object('shopperId', who.shopper_id, 'name', shopper.name,
+      'pairs', bag.pairs, 'orderId', o.id, 'orderStatus', o.status) order by who.soonest), '[]')
+    from (select r.shopper_id, min(r.expires_at) as soonest from reservation r
+      where r.drop_id = d.id and r.status in ('active', 'paying')
+      group by r.shopper_id order by soonest limit ${BAGS_MAXIMUM}) as who
+    join shopper on shopper.id = who.shopper_id
+    cross join lateral (select json_agg(json_build_object('reservationId', r.id, 'dropId', r.drop_id, 'size', r.size,
+          'status', r.status, 'until', (extract(epoch from r.expires_at) * 1000)::bigint)
+          order by r.expires_at, r.id) as pairs
+      from reservation r where r.shopper_id = who.shopper_id and r.status in ('active', 'paying')) as bag
+    left join lateral (select o.id, o.status from "order" o where o.shopper_id = who.shopper_id
+      and o.status in ('placed', 'paying', 'in_doubt') order by o.placed_at desc limit 1) as o on true)`;
 
 /** Reads the moment: the ends of a few indexes, however long the log is. Undefined when there is no such drop. */
 export async function readRoomMoment(
@@ -87,6 +107,7 @@ export async function readRoomMoment(
     holds: { id: string; name: string; size: string; since: number; until: number }[];
     log: (Omit<Room['log'][number], 'at'> & { at: number })[];
     shoppers: { name: string; held: number; bought: number; seen: number }[];
+    bags: BagRow[];
   }>`
     select d.seq, clock_timestamp() as now,
       (select coalesce(sum(sold), 0)::int from drop_size where drop_id = d.id) as sold,
@@ -96,7 +117,7 @@ export async function readRoomMoment(
         where finding->>'dropId' = d.id::text) as drift,
       (select coalesce(json_agg(json_build_object('id', h.id, 'name', shopper.name, 'size', h.size,
           'since', ${epochMs('h.created_at')}, 'until', ${epochMs('h.expires_at')}) order by h.expires_at), '[]')
-        from (select * from reservation r where r.drop_id = d.id and r.status = 'active'
+        from (select * from reservation r where r.drop_id = d.id and r.status in ('active', 'paying')
           order by r.expires_at limit ${HOLDS_MAXIMUM}) as h
         join shopper on shopper.id = h.shopper_id) as holds,
       (select coalesce(json_agg(json_build_object('seq', l.seq, 'at', ${epochMs('l.decided_at')}, 'kind', l.kind,
@@ -112,10 +133,11 @@ export async function readRoomMoment(
           where decided_at > clock_timestamp() - interval '5 minutes'
           group by shopper_id order by seen desc limit ${SHOPPERS_MAXIMUM}) as lately
         join shopper on shopper.id = lately.shopper_id and shopper.role = 'shopper'
-        cross join lateral (select count(*) filter (where r.status = 'active') as held,
+        cross join lateral (select count(*) filter (where r.status <> 'purchased') as held,
             count(*) filter (where r.status = 'purchased') as bought
           from reservation r where r.drop_id = d.id and r.shopper_id = lately.shopper_id
-            and r.status in ('active', 'purchased')) as pairs) as shoppers
+            and r.status in ('active', 'paying', 'purchased')) as pairs) as shoppers,
+      ${bags} as bags
     from "drop" d where d.id = ${dropId}`.execute(db);
   const row = rows[0];
   if (!row) return undefined;
@@ -133,11 +155,25 @@ export async function readRoomMoment(
       expiresAt: toInstant(until),
     })),
     log: row.log.map((line) => ({ ...line, at: toInstant(line.at) })),
+    bags: row.bags.map(toBag),
     shoppers: row.shoppers.map(({ seen, ...shopper }) => ({
       ...shopper,
       lastSeen: toInstant(seen),
     })),
   };
 }
+
+type Bag = Room['bags'][number];
+type BagRow = Omit<Bag, 'pairs' | 'orderId' | 'orderStatus'> & {
+  pairs: (Omit<Bag['pairs'][number], 'expiresAt'> & { until: number })[];
+  orderId: string | null;
+  orderStatus: Bag['orderStatus'] | null;
+};
+
+const toBag = ({ pairs, orderId, orderStatus, ...bag }: BagRow): Bag => ({
+  ...bag,
+  pairs: pairs.map(({ until, ...pair }) => ({ ...pair, expiresAt: toInstant(until) })),
+  ...(orderId && orderStatus && { orderId, orderStatus }),
+});
 
 const epochMs = (column: string) => sql`(extract(epoch from ${sql.ref(column)}) * 1000)::bigint`;

@@ -96,14 +96,23 @@ export async function endSession(db: Database, tokenHash: Buffer): Promise<void>
 /** The most reservations and purchases that one answer lists. */
 const MINE_MAXIMUM = 200;
 
-/** A shopper's reservations (active ones first) and purchases, newest first. */
+/** A shopper's reservations (live ones first) and purchases, newest first. */
 export async function readMe(db: Database, shopper: Shopper): Promise<Omit<Me, 'position'>> {
   const [reservations, purchases, account, clock] = await Promise.all([
     db
       .selectFrom('reservation')
-      .select(['id', 'drop_id', 'size', 'status', 'expires_at'])
+      .select([
+        'id',
+        'drop_id',
+        'size',
+        'status',
+        'expires_at',
+        'order_id',
+        'stopped_at',
+        'left_ms',
+      ])
       .where('shopper_id', '=', shopper.id)
-      .orderBy(sql`status = 'active'`, 'desc')
+      .orderBy(sql`status in ('active', 'paying')`, 'desc')
       .orderBy('created_at', 'desc')
       .limit(MINE_MAXIMUM)
       .execute(),
@@ -126,6 +135,11 @@ export async function readMe(db: Database, shopper: Shopper): Promise<Omit<Me, '
       size: row.size,
       status: row.status,
       expiresAt: row.expires_at.toISOString(),
+      ...(row.status === 'paying' && {
+        orderId: row.order_id!,
+        stoppedAt: row.stopped_at!.toISOString(),
+        leftMs: row.left_ms!,
+      }),
     })),
     purchases: purchases.map((row) => ({
       id: row.id,

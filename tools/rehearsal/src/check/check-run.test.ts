@@ -109,6 +109,71 @@ function goodRun(): Run {
   return { history, book, drift: 0, deadLetters: 0 };
 }
 
+/** After the short sale: one more shopper reserves the last pair with others, and it is bought by an order. */
+function orderRun(): Run {
+  const run = goodRun();
+  const { book } = run;
+  const state: DropState = {
+    id: DROP,
+    status: 'open',
+    opensAt: START,
+    holdSeconds: 1,
+    limitPerShopper: 1,
+    cooldownSeconds: 0,
+    lapses: new Map(),
+    priceCents: 100,
+    currency: 'USD',
+    sizes: new Map([['42', { total: 2, available: 1, reserved: 0, sold: 1 }]]),
+    reservations: new Map(),
+    slots: new Map(),
+  };
+  const pair = { reservationId: 'c7', orderId: 'o1' };
+  const asked = [
+    { kind: 'reserve_many', lines: [{ size: '42', quantity: 1 }], reservationIds: ['c7'] },
+    { kind: 'hold_for_payment', ...pair, payWithinMs: 60_000 },
+    { kind: 'settle', ...pair },
+  ];
+  for (const [n, each] of asked.entries()) {
+    const at = START + 3_000 + n;
+    const seq = book.log.length + 1;
+    const command = {
+      commandId: `c${7 + n}`,
+      dropId: DROP,
+      shopperId: 'dan',
+      receivedAt: at,
+      ...each,
+    } as Command;
+    const result = decide(state, command, at);
+    if (result.status === 'accepted') evolve(state, result.event, 'dan');
+    const { kind, commandId } = command;
+    book.log.push({
+      seq,
+      commandId,
+      kind,
+      who: 'dan',
+      payload: payloadOf(command),
+      result,
+      receivedAt: at,
+      decidedAt: at,
+    });
+  }
+  book.seq = book.log.length;
+  book.sizes = state.sizes;
+  book.reservations.set('c7', { who: 'dan', size: '42', status: 'purchased' });
+  book.purchases.set('c9', { reservationId: 'c7', who: 'dan', size: '42' });
+  const { total, available, reserved, sold } = state.sizes.get('42')!;
+  run.history.push({
+    t: 2_000,
+    what: 'view',
+    watcher: 1,
+    dropId: DROP,
+    seq: book.seq,
+    status: 'open',
+    sizes: [['42', total, available, reserved, sold]],
+  });
+  return run;
+}
+
 const judge = ({ history, book, drift, deadLetters }: Run) =>
   checkRun({ history, books: [book], drift, deadLetters, listeners: new Set(['ann']) });
 
@@ -117,6 +182,21 @@ test('a sale as it should be has no violation', () => {
   expect(verdict.violations).toEqual([]);
   expect(verdict).toMatchObject({ commands: 5, logRows: 6, views: 7, heard: 2 });
   expect(verdict.expiryLateness).toEqual([998]);
+});
+
+test('a sale by an order, with several pairs reserved as one, has no violation either', () => {
+  expect(judge(orderRun()).violations).toEqual([]);
+});
+
+test('a purchase by an order that was not paying for the pair is found', () => {
+  const run = orderRun();
+  const settle = run.book.log.find(({ kind }) => kind === 'settle')!;
+  settle.payload = settle.payload.replace('o1', 'o2');
+  if (settle.result.status === 'accepted' && settle.result.event.type === 'purchased') {
+    settle.result = { ...settle.result, event: { ...settle.result.event, orderId: 'o2' } };
+  }
+  const kinds = judge(run).violations.map(({ kind }) => kind);
+  expect(kinds).toContain('a purchase without a live reservation');
 });
 
 const lineOf = (run: Run, what: HistoryLine['what'], n = 0): number =>

@@ -82,12 +82,18 @@ function checkDecision(state: DropState, row: LogRow, where: string, violations:
   );
 }
 
-/** In plain words of its own, without the rules: the reservation was this shopper's, active, and asked for in time. */
+/**
+ * In plain words of its own, without the rules: the reservation was this shopper's, active and asked for
+ * in time, or being paid for by the order that bought it.
+ */
 function checkPurchase(state: DropState, row: LogRow, where: string, violations: Violations): void {
   if (row.result.status !== 'accepted' || row.result.event.type !== 'purchased') return;
   const held = state.reservations.get(row.result.event.reservationId);
   const live =
-    held?.status === 'active' && held.shopperId === row.who && row.receivedAt < held.expiresAt;
+    held?.shopperId === row.who &&
+    (row.kind === 'settle'
+      ? held.status === 'paying' && held.orderId === row.result.event.orderId
+      : held.status === 'active' && row.receivedAt < held.expiresAt);
   if (!live) violations.add('a purchase without a live reservation', where);
 }
 
@@ -101,10 +107,36 @@ function commandOf(dropId: string, row: LogRow): Command {
   switch (row.kind) {
     case 'reserve':
       return { ...issued, kind: 'reserve', size: row.payload };
+    case 'reserve_many': {
+      const lines = (JSON.parse(row.payload) as [string, number][]).map(([size, quantity]) => ({
+        size,
+        quantity,
+      }));
+      const { result } = row;
+      const reservationIds =
+        result.status === 'accepted' && result.event.type === 'reserved_many'
+          ? result.event.pairs.map(({ reservationId }) => reservationId)
+          : [];
+      return { ...issued, kind: 'reserve_many', lines, reservationIds };
+    }
     case 'purchase':
     case 'release':
-    case 'expire':
       return { ...issued, kind: row.kind, reservationId: row.payload };
+    case 'expire':
+    case 'hold_for_payment':
+    case 'settle':
+    case 'resume':
+    case 'reclaim': {
+      const [reservationId = '', orderId = '', payWithinMs] = row.payload.split(' ');
+      if (row.kind === 'expire') {
+        return { ...issued, kind: 'expire', reservationId, ...(orderId && { orderId }) };
+      }
+      if (row.kind === 'hold_for_payment') {
+        const { kind } = row;
+        return { ...issued, kind, reservationId, orderId, payWithinMs: Number(payWithinMs) };
+      }
+      return { ...issued, kind: row.kind, reservationId, orderId };
+    }
     case 'restock': {
       const [quantity = '', size = ''] = row.payload.split(' x ');
       return { ...issued, kind: 'restock', size, quantity: Number(quantity) };

@@ -6,6 +6,7 @@ export type Mutant = {
 };
 
 const MIGRATION = 'packages/db/src/migrations/0001-the-road.ts';
+const ORDERS = 'packages/db/src/migrations/0005-orders.ts';
 const DECIDE = 'packages/domain/src/decide.ts';
 const EVOLVE = 'packages/domain/src/evolve.ts';
 const DOOR = 'apps/api/src/door.ts';
@@ -81,10 +82,14 @@ export const mutants: Mutant[] = [
     patches: [
       {
         file: EVOLVE,
-        find: "if (reservation?.status !== 'active') throw",
-        replace: 'if (!reservation) throw',
+        find: 'if (!reservation || !statuses.includes(reservation.status)) {',
+        replace: 'if (!reservation) {',
       },
-      { file: MIGRATION, find: "when (old.status <> 'active')", replace: 'when (false)' },
+      {
+        file: ORDERS,
+        find: "when (old.status not in ('active', 'paying'))",
+        replace: 'when (false)',
+      },
     ],
     caughtBy: int(DATABASE, 'a purchased reservation that becomes anything else'),
   },
@@ -92,7 +97,7 @@ export const mutants: Mutant[] = [
     name: 'no index on a shopper’s slots',
     patches: [
       {
-        file: MIGRATION,
+        file: ORDERS,
         find: 'create unique index reservation_slot',
         replace: 'create index reservation_slot',
       },
@@ -119,12 +124,34 @@ export const mutants: Mutant[] = [
     name: 'a purchase ignores the deadline',
     patches: [
       {
-        file: DECIDE,
+        file: 'packages/domain/src/reasons.ts',
         find: "return command.receivedAt >= reservation.expiresAt ? 'expired' : undefined;",
         replace: 'return undefined;',
       },
     ],
     caughtBy: unit('packages/domain/src/decide.test.ts', 'purchase that came at the deadline'),
+  },
+  {
+    name: 'the clock takes a pair that is being paid for',
+    patches: [
+      {
+        file: DECIDE,
+        find: "if (reservation.status === 'paying' && reservation.orderId !== command.orderId) {",
+        replace: 'if (now < 0) {',
+      },
+    ],
+    caughtBy: unit('packages/domain/src/decide.test.ts', 'expire by the clock'),
+  },
+  {
+    name: 'a pair in two orders',
+    patches: [
+      {
+        file: ORDERS,
+        find: 'create unique index one_order_per_reservation',
+        replace: 'create index one_order_per_reservation',
+      },
+    ],
+    caughtBy: int(DATABASE, 'one pair in two live orders'),
   },
   {
     name: 'the opening time ignored',

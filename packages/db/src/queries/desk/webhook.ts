@@ -1,7 +1,7 @@
 import type { Webhook } from '@lastpair/contracts';
 import { sql } from 'kysely';
-import { v7 as uuidv7 } from 'uuid';
 import type { Database } from '../../connect.ts';
+import { writeDeadLetter } from '../dead-letters.ts';
 
 export type WebhookTarget = { url: string; secret: string };
 
@@ -114,7 +114,8 @@ export async function callFailed(
       where id = ${id} and not dead returning body, dead`.execute(trx);
     const call = rows[0];
     if (!call?.dead) return false;
-    await writeDeskDeadLetter(trx, 'call', JSON.parse(call.body), error);
+    const payload: unknown = JSON.parse(call.body);
+    await writeDeadLetter(trx, { kind: 'call', subject: id, payload, error: new Error(error) });
     return true;
   });
 }
@@ -126,15 +127,10 @@ export async function dropCalls(db: Database): Promise<void> {
   );
 }
 
-/** Keeps a reading or a call that was given up, for people to look at. */
-export async function writeDeskDeadLetter(
-  db: Database,
-  subject: 'reading' | 'call',
-  what: unknown,
-  error: string,
-): Promise<void> {
-  await db
-    .insertInto('dead_letter')
-    .values({ id: uuidv7(), subject, command: JSON.stringify(what), error })
-    .execute();
+/** Makes a call that was given up as good as new. Gives false when it is not there any more. */
+export async function reviveCall(db: Database, id: string): Promise<boolean> {
+  const { rows } = await sql`
+    update webhook_call set dead = false, attempts = 0, due_at = clock_timestamp()
+    where id = ${id} returning id`.execute(db);
+  return rows.length > 0;
 }

@@ -1,0 +1,3 @@
+export { createAskDrops } from './ask-drops.ts';
+export { carryOrder } from './carry-order.ts';
+export type { Carrier } from './carry-order.ts';

@@ -1,0 +1,28 @@
+import type { Database } from '@lastpair/db';
+import type { PaymentEnv } from './env.ts';
+import { openSandbox } from './sandbox.ts';
+import { openStripe } from './stripe.ts';
+import type { Till } from './till.ts';
+
+/** Opens the till of the provider that the settings name. Throws when settings of that provider are missing. */
+export function openTill(env: PaymentEnv, db: Database): Till {
+  if (!env.PAYMENT_PROVIDER && env.NODE_ENV === 'production') {
+    throw new Error(
+      'PAYMENT_PROVIDER must be named in production: stripe, or sandbox if no money is to move',
+    );
+  }
+  if (env.PAYMENT_PROVIDER !== 'stripe') return openSandbox(env, db);
+  const need = (
+    name: 'STRIPE_SECRET_KEY' | 'STRIPE_PUBLISHABLE_KEY' | 'STRIPE_WEBHOOK_SECRET',
+  ): string => {
+    const value = env[name];
+    if (!value) throw new Error(`PAYMENT_PROVIDER is stripe, so ${name} must be set`);
+    return value;
+  };
+  return openStripe({
+    secretKey: need('STRIPE_SECRET_KEY'),
+    publishableKey: need('STRIPE_PUBLISHABLE_KEY'),
+    webhookSecret: need('STRIPE_WEBHOOK_SECRET'),
+    payWithinSeconds: env.PAYMENT_SECONDS,
+  });
+}
