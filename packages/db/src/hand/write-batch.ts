@@ -121,6 +121,10 @@ export function writeBatch(
     logged.map(({ decision }) => JSON.stringify(decision)),
     logged.map(({ command }) => command.receivedAt),
   ]);
+  // First, because the place that one of them leaves may be taken again in the same batch.
+  if (ended.length > 0) {
+    void run(ENDED, [drop.id, ended.map(({ id }) => id), ended.map(({ status }) => status)]);
+  }
   if (made.length > 0) {
     void run(MADE, [
       drop.id,
@@ -153,9 +157,6 @@ export function writeBatch(
       stopped.map(({ held }) => held.status),
       ...clocksOf(stopped),
     ]);
-  }
-  if (ended.length > 0) {
-    void run(ENDED, [drop.id, ended.map(({ id }) => id), ended.map(({ status }) => status)]);
   }
   if (bought.length > 0) {
     void run(BOUGHT, [
