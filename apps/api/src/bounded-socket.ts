@@ -3,13 +3,27 @@ import { WebSocket } from 'ws';
 /** What a reader may leave unread before it is cut off: it comes back and goes on with the latest. */
 const UNREAD_LIMIT_BYTES = 1024 * 1024;
 const TRY_AGAIN_LATER = 1013;
+/** tRPC's word to its clients: connect again, and go on there. They close the old socket once the new one is open. */
+const RECONNECT = JSON.stringify({ id: null, method: 'reconnect' });
 
 /**
  * A socket that is cut off when its reader does not keep up. tRPC sends whatever there is to send, so that
  * without this a reader that stopped reading would fill the memory of the process.
  */
 export class BoundedSocket extends WebSocket {
+  #leaving = false;
+
+  /**
+   * Asks the client to go on elsewhere. It still gets its answers here, but no more events: those come on its new socket,
+   * from the last one it has, and would be heard twice if both told them.
+   */
+  sendAway(): void {
+    if (this.readyState === this.OPEN) this.send(RECONNECT);
+    this.#leaving = true;
+  }
+
   override send(...args: unknown[]): void {
+    if (this.#leaving && isEvent(String(args[0]))) return;
     if (this.bufferedAmount > UNREAD_LIMIT_BYTES) {
       this.close(TRY_AGAIN_LATER, 'too slow');
       this.terminate();
@@ -17,6 +31,13 @@ export class BoundedSocket extends WebSocket {
     }
     (super.send as (...rest: unknown[]) => void).apply(this, args);
   }
+}
+
+/** Whether a message of tRPC's is an event with an id to go on from. */
+function isEvent(text: string): boolean {
+  if (!text.startsWith('{')) return false;
+  const { result } = JSON.parse(text) as { result?: { type?: string; id?: string } };
+  return result?.type === 'data' && result.id !== undefined;
 }
 
 /** What the readers of these sockets have not read yet. */

@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import { applyWSSHandler } from '@trpc/server/adapters/ws';
 import { WebSocketServer } from 'ws';
+import type { Server as SocketServer } from 'ws';
 import { BoundedSocket } from './bounded-socket.ts';
 import type { Services } from './context.ts';
 import { BATCH_LIMIT } from './http/app.ts';
@@ -19,7 +20,10 @@ const KEEP_ALIVE = { enabled: true, pingMs: 20_000, pongWaitMs: 5_000 };
  * tRPC over WebSocket on the same port and path as over HTTP. Who calls is known from the cookie that comes with the
  * upgrade or from `connectionParams: { token }`, once for the life of the socket.
  */
-export function serveWebSocket(server: Server, services: Services): WebSocketServer {
+export function serveWebSocket(
+  server: Server,
+  services: Services,
+): SocketServer<typeof BoundedSocket> {
   const { env, sessions, logger } = services;
   const sockets = new WebSocketServer({
     noServer: true,
