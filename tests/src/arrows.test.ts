@@ -17,7 +17,16 @@ const ARROWS: Record<string, string[]> = {
   'tools/local': ['contracts', 'type api'],
   'tools/stampede': ['contracts', 'type api'],
   'tools/rehearsal': ['contracts', 'domain', 'local', 'stampede', 'type api'],
-  tests: ['contracts', 'db', 'queue', 'runtime', 'local', 'worker/apply-batch', 'type api'],
+  tests: [
+    'contracts',
+    'db',
+    'queue',
+    'runtime',
+    'local',
+    'worker/apply-batch',
+    'api/router',
+    'type api',
+  ],
 };
 
 /** The libraries that only some rooms have business with. */

@@ -1,6 +1,7 @@
 import { laneOf } from '@lastpair/contracts';
 import { startTcpProxy } from '@lastpair/local';
 import { openRoad } from '@lastpair/queue';
+import type { LaneResult } from '@lastpair/queue';
 import { describe, expect, test } from 'vitest';
 import { roam } from './kit/roaming.ts';
 import { until } from './kit/until.ts';
@@ -23,7 +24,7 @@ describe('what has gone quiet is found out', () => {
     const [worker] = store().processes.workers;
 
     // Somebody takes a job and never ends it, and the lane may have one at a time: the worker is not given any.
-    const release = Promise.withResolvers<never[]>();
+    const release = Promise.withResolvers<LaneResult>();
     let taken = false;
     await lane.setGlobalConcurrency(1);
     const thief = road.work(laneOf(drop.id), () => {
@@ -56,7 +57,7 @@ describe('what has gone quiet is found out', () => {
     const replacedMs = performance.now() - takenAt;
     expect(store().lines.some((line) => line.includes('lanes with work are stuck'))).toBe(true);
     await lane.removeGlobalConcurrency();
-    release.resolve([]);
+    release.resolve({ seq: 0, answers: {}, decidedBefore: 0 });
     await thief.close();
     await until('the lane to be worked', async () => {
       const { status } = await shopper.reserve(drop.id, '42');

@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Server as SocketServer } from 'ws';
-import type { BoundedSocket } from './bounded-socket.ts';
+import type { BoundedSocket } from './wire/bounded-socket.ts';
 
 const SLICE_EVERY_MS = 100;
 /** How long a client has to connect elsewhere before its socket is closed. */

@@ -6,7 +6,7 @@ export type Metrics = { registry: Registry };
 
 /** The api's metrics, in Prometheus' form. Gauges are read when they are asked for. */
 export function createMetrics(
-  services: Pick<Services, 'db' | 'door' | 'feed' | 'hub'>,
+  services: Pick<Services, 'db' | 'door' | 'fanOut' | 'hub'>,
   unreadBytes: () => number,
 ): Metrics {
   const registry = new Registry();
@@ -23,8 +23,8 @@ export function createMetrics(
   gauge('commands_in_line', 'Commands this process has taken and not seen answered.', () =>
     services.door.waiting(),
   );
-  gauge('drop_watchers', 'Streams of drops open from this process.', () =>
-    [...services.feed.watching().values()].reduce((sum, watchers) => sum + watchers.size, 0),
+  gauge('drop_watchers', 'Streams of drops open on WebSockets of this process.', () =>
+    services.fanOut.size(),
   );
   gauge('outcome_subscribers', 'Shoppers whose outcomes stream from this process.', () =>
     services.hub.subscriberCount(),

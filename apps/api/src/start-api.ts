@@ -1,33 +1,44 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
-import { connect, migrate, readClock } from '@lastpair/db';
+import { connect, migrate, readClock, readPositions } from '@lastpair/db';
 import { openRoad } from '@lastpair/queue';
 import type { Logger, Service } from '@lastpair/runtime';
-import { unreadBytes } from './bounded-socket.ts';
+import { createAccounts } from './accounts.ts';
+import DataLoader from 'dataloader';
 import { createClock } from './clock.ts';
 import type { Services } from './context.ts';
 import { openDoor } from './door.ts';
 import { drain } from './drain.ts';
 import type { ApiEnv } from './env.ts';
 import { startFeed } from './feed.ts';
+import { createHoldLimit } from './hold-limit.ts';
 import { createApp } from './http/app.ts';
 import { createMetrics } from './metrics.ts';
 import { createPulse } from './pulse.ts';
 import { createRateLimits } from './rate-limits.ts';
+import { createSessionSockets } from './session-sockets.ts';
 import { createSessions } from './sessions.ts';
 import { openAudience } from './streams/audience.ts';
+import { createFanOut } from './streams/fan-out.ts';
 import { createOutcomeHub } from './streams/own-outcomes.ts';
+import type { Position } from './streams/position.ts';
 import { createRoomHub } from './streams/room.ts';
+import { createViews } from './streams/views.ts';
 import { serveWebSocket } from './websocket.ts';
+import { unreadBytes } from './wire/bounded-socket.ts';
 
 const POOL_SIZE = 10;
+/** When everybody comes at once, they are looked up together. */
+const POSITIONS_PER_READ = 500;
 /** A client that takes longer, or sends more, is not a shopper. */
 const SERVER_LIMITS = {
   maxHeaderSize: 16 * 1024,
   headersTimeout: 5_000,
   requestTimeout: 10_000,
   keepAliveTimeout: 65_000,
+  /** How often Node looks for those that took too long; by itself every 30 s. */
+  connectionsCheckingInterval: 1_000,
 };
 /** What an api that is emptied may take to end, beyond the time it is given for that. */
 const STOP_LIMIT_MS = 5_000;
@@ -44,7 +55,13 @@ export async function startApi(env: ApiEnv, logger: Logger): Promise<Service & {
   await clock.adjust();
   const clockTimer = setInterval(() => void clock.adjust().catch(onError), ADJUST_CLOCK_EVERY_MS);
   const feed = await startFeed({ db, road, onError });
+  const views = createViews({ db, feed, onError });
+  const fanOut = createFanOut({ views, clock, onError });
   const hub = createOutcomeHub(feed);
+  const positions = new DataLoader<string, Position>((ids) => readPositions(db, ids), {
+    cache: false,
+    maxBatchSize: POSITIONS_PER_READ,
+  });
   const pulse = createPulse({
     isWaitedFor: () => door.waiting() > 0,
     feel: () => Promise.all([road.ping(), readClock(db)]),
@@ -54,7 +71,11 @@ export async function startApi(env: ApiEnv, logger: Logger): Promise<Service & {
   const rooms = createRoomHub(db, feed);
   const audience = await openAudience(road, onError);
   feed.setNeed((dropId) => door.waiting() > 0 || hub.subscriberCount() > 0 || rooms.isOpen(dropId));
-  const sessions = await createSessions(db, env.MERCHANT_TOKEN);
+  const sessions = await createSessions({ db, road, merchantToken: env.MERCHANT_TOKEN, onError });
+  const sessionSockets = createSessionSockets(sessions, env.SESSION_CHECK_SECONDS, onError);
+  const accounts = createAccounts(db, logger);
+  const holds = createHoldLimit(env.HOLDS_PER_ADDRESS);
+  feed.onEntries((entries) => holds.settle(entries));
   const limits = createRateLimits(env.RATE_LIMITS);
   const services: Services = {
     env,
@@ -63,11 +84,17 @@ export async function startApi(env: ApiEnv, logger: Logger): Promise<Service & {
     road,
     feed,
     door,
+    views,
+    fanOut,
     pulse,
     hub,
+    readPosition: (shopperId) => positions.load(shopperId),
     rooms,
     audience,
     sessions,
+    sessionSockets,
+    accounts,
+    holds,
     limits,
     clock,
   };
@@ -98,9 +125,11 @@ export async function startApi(env: ApiEnv, logger: Logger): Promise<Service & {
       stopping = true;
       await drain({ server, sockets, drainMs, reconnectMs, settled: () => door.settled() });
       clearInterval(clockTimer);
+      sessionSockets.stop();
       door.stop();
+      views.stop();
       pulse.stop();
-      await Promise.all([feed.stop(), audience.stop()]);
+      await Promise.all([feed.stop(), audience.stop(), sessions.stop()]);
       await road.close();
       await db.destroy();
     },

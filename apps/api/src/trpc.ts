@@ -1,3 +1,4 @@
+import type { Shopper } from '@lastpair/contracts';
 import { writeMerchantAction } from '@lastpair/db';
 import { initTRPC } from '@trpc/server';
 import type { OpenApiMeta } from 'trpc-to-openapi';
@@ -5,8 +6,11 @@ import { z } from 'zod';
 import { ApiError, forCaller } from './api-error.ts';
 import type { Context } from './context.ts';
 
-/** A procedure with `openapi` is served over REST as well; `successStatus` is its status there. */
-export type Meta = OpenApiMeta<{ successStatus?: 200 | 201 }>;
+/**
+ * A procedure with `openapi` is served over REST as well; `successStatus` is its status there, and `problems` are those
+ * that only it has, by status.
+ */
+export type Meta = OpenApiMeta<{ successStatus?: 200 | 201; problems?: Record<number, string> }>;
 
 const t = initTRPC
   .context<Context>()
@@ -54,41 +58,50 @@ function messageOf(error: { message: string; cause?: unknown }): string {
   return error.cause instanceof z.ZodError ? z.prettifyError(error.cause) : error.message;
 }
 
-export const { router, createCallerFactory } = t;
+export const { router, createCallerFactory, _config: config } = t;
 
-/** Anyone. The time of arrival is taken first, so that nothing we do afterwards makes a click late. */
-export const publicProcedure = t.procedure.use(async ({ ctx, next }) => {
-  const receivedAt = ctx.clock.now();
-  await ctx.limits.read(ctx.ip);
-  const result = await next({ ctx: { receivedAt } });
+/** The time of arrival is taken first, so that nothing we do afterwards makes a click late. */
+const timedProcedure = t.procedure.use(async ({ ctx, next }) => {
+  const result = await next({ ctx: { receivedAt: ctx.clock.now() } });
   if (result.ok) return result;
   const told = forCaller(result.error);
   if (told === result.error) return result;
   throw told;
 });
 
+/** Anyone. */
+export const publicProcedure = timedProcedure.use(async ({ ctx, next }) => {
+  await ctx.limits.read(ctx.network);
+  return next();
+});
+
 /** Far more than any page has open. */
 const STREAMS_PER_CONNECTION = 250;
 
 /** Streams for anyone, of which a connection can have only so many. */
-const counted = t.middleware(({ ctx, signal, next }) => {
+const counted = t.middleware(async ({ ctx, signal, next }) => {
   if (ctx.streams.open >= STREAMS_PER_CONNECTION) {
     throw new ApiError('too_many_requests', 'Too many streams on one connection.', {
       retryAfterSeconds: 1,
     });
   }
   ctx.streams.open += 1;
-  signal?.addEventListener('abort', () => (ctx.streams.open -= 1), { once: true });
-  return next();
+  let over = false;
+  const end = (): void => {
+    if (!over) ctx.streams.open -= 1;
+    over = true;
+  };
+  signal?.addEventListener('abort', end, { once: true });
+  const begun = await next();
+  if (!begun.ok) end();
+  return begun;
 });
 export const publicStream = publicProcedure.use(counted);
 
 /** Whoever has a session: shoppers, and merchants, who may shop as well. */
-export const shopperProcedure = publicProcedure.use(({ ctx, next }) => {
-  if (!ctx.shopper)
-    throw new ApiError('no_session', 'Sign in first: POST /api/guests with a name.');
-  return next({ ctx: { shopper: ctx.shopper } });
-});
+export const shopperProcedure = publicProcedure.use(({ ctx, next }) =>
+  next({ ctx: { shopper: shopperOf(ctx) } }),
+);
 
 export const shopperStream = shopperProcedure.use(counted);
 
@@ -105,20 +118,37 @@ export const merchantStream = merchantProcedure.use(counted);
 /** What merchants do, with a row of who did what and what came of it. */
 export const merchantActionProcedure = merchantProcedure.use(
   async ({ ctx, path, getRawInput, next }) => {
-    const result = await next();
+    const answer = await next();
+    const result = answer.ok ? 'done' : problemCodeOf(answer.error);
     await writeMerchantAction(ctx.db, {
       shopperId: ctx.shopper.id,
       action: path,
-      input: await getRawInput(),
-      result: result.ok ? 'done' : problemCodeOf(result.error),
+      // Bad input can be anything, and the database does not take everything.
+      input: result === 'bad_input' ? null : await getRawInput(),
+      result,
       address: ctx.ip,
     });
-    return result;
+    return answer;
   },
 );
 
 /** Commands, which are charged against the limits of who sends them, each one, however they are batched. */
-export const commandProcedure = shopperProcedure.use(async ({ ctx, next }) => {
-  await ctx.limits.command(ctx.shopper.id, ctx.ip);
-  return next();
-});
+export const commandProcedure = timedProcedure.use(async ({ ctx, next }) =>
+  next({ ctx: { shopper: await admitCommand(ctx) } }),
+);
+
+/** Who sends a command. Throws ApiError no_session, or too_many_requests when a limit is used up. */
+export async function admitCommand(ctx: Context): Promise<Shopper> {
+  const shopper = shopperOf(ctx);
+  await ctx.limits.command(shopper.id, ctx.network);
+  return shopper;
+}
+
+function shopperOf({ shopper }: Context): Shopper {
+  if (!shopper)
+    throw new ApiError(
+      'no_session',
+      'Sign in first: POST /api/sessions, or POST /api/guests where guests are let in.',
+    );
+  return shopper;
+}

@@ -2,8 +2,13 @@ import { Migrator } from 'kysely/migration';
 import type { Database } from './connect.ts';
 import * as theRoad from './migrations/0001-the-road.ts';
 import * as merchantActions from './migrations/0002-merchant-actions.ts';
+import * as accountsAndLapses from './migrations/0003-accounts-and-lapses.ts';
 
-const migrations = { '0001-the-road': theRoad, '0002-merchant-actions': merchantActions };
+const migrations = {
+  '0001-the-road': theRoad,
+  '0002-merchant-actions': merchantActions,
+  '0003-accounts-and-lapses': accountsAndLapses,
+};
 
 /**
  * Brings the schema up to date. Every process calls it at start; Kysely holds an advisory lock

@@ -1,8 +1,8 @@
 import type { LaneJob } from '@lastpair/contracts';
 import type { Job, Queue, QueueOptions, WorkerOptions } from 'bullmq';
 
-/** What the board shows of a finished job: each command with what became of it. */
-export type LaneResult = { commandId: string; answer: string; seq?: number }[];
+/** How a job's commands were answered: how often each answer was given, and the drop's seq after it. */
+export type LaneResult = { seq: number; answers: Record<string, number>; decidedBefore: number };
 
 export type LaneQueue = Queue<LaneJob, LaneResult, 'commands' | 'tick'>;
 export type LaneHandler = (job: Job<LaneJob, LaneResult>) => Promise<LaneResult>;
@@ -42,3 +42,4 @@ export type BackendOptions = {
 /** The names of the channels, in both backends. */
 export const NEWS_CHANNEL = 'lastpair_news';
 export const PRESENCE_CHANNEL = 'lastpair_presence';
+export const SESSION_CHANNEL = 'lastpair_sessions';

@@ -1,7 +1,7 @@
 import { LANE_COUNT, laneOf } from '@lastpair/contracts';
 import type { Command, LaneJob, News, Presence } from '@lastpair/contracts';
 import type { JobsOptions } from 'bullmq';
-import { NEWS_CHANNEL, PRESENCE_CHANNEL } from './backend.ts';
+import { NEWS_CHANNEL, PRESENCE_CHANNEL, SESSION_CHANNEL } from './backend.ts';
 import type { LaneHandler, LaneQueue, LaneWorker } from './backend.ts';
 import { openPostgresBackend } from './postgres-backend.ts';
 import { openRedisBackend } from './redis-backend.ts';
@@ -21,6 +21,9 @@ export type Road = {
   /** Tells all processes who looks at what through this one, and hears of the others. */
   publishPresence(presence: Presence): Promise<void>;
   listenPresence(listener: (presence: Presence) => void): Promise<() => Promise<void>>;
+  /** Tells all processes that a session has ended, by a key that opens nothing. */
+  publishSessionEnd(key: string): Promise<void>;
+  listenSessionEnds(listener: (key: string) => void): Promise<() => Promise<void>>;
   /** For the board. */
   queues: LaneQueue[];
   /** Jobs that nobody has taken yet, in one lane or in all. */
@@ -105,6 +108,8 @@ export async function openRoad(options: RoadOptions): Promise<Road> {
     publishPresence: (presence) => backend.publish(PRESENCE_CHANNEL, JSON.stringify(presence)),
     listenPresence: (listener) =>
       backend.subscribe(PRESENCE_CHANNEL, (message) => listener(JSON.parse(message) as Presence)),
+    publishSessionEnd: (key) => backend.publish(SESSION_CHANNEL, key),
+    listenSessionEnds: (listener) => backend.subscribe(SESSION_CHANNEL, listener),
     queues,
     async countWaiting(lane) {
       const asked = lane === undefined ? queues : queues.slice(lane, lane + 1);

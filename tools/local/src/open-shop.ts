@@ -25,7 +25,7 @@ export type Shop = {
 
 const HEALTH_LIMIT_MS = 30_000;
 /** One machine plays all shoppers of a demo, and everyone may be one. */
-const DEMO_ENV = { RATE_LIMITS: 'demo', GUEST_SIGN_IN: 'true', PUBLIC_ORIGINS: '' };
+const DEMO_ENV = { RATE_LIMITS: 'demo', GUEST_SIGN_IN: 'on', PUBLIC_ORIGINS: '' };
 
 /**
  * Starts everything that a shop with demo drops needs, on this machine. Rejects, with nothing left running, when a part

@@ -22,7 +22,7 @@ export const mutants: Mutant[] = [
   {
     name: 'the drop’s lock removed',
     patches: [
-      { file: 'packages/db/src/queries/batch.ts', find: ' for no key update`', replace: '`' },
+      { file: 'packages/db/src/hand/lock-drop.ts', find: ' for no key update`', replace: '`' },
     ],
     caughtBy: int('tests/src/hand.int.test.ts', 'two hands on one drop at once'),
   },
@@ -336,8 +336,8 @@ export const mutants: Mutant[] = [
     patches: [
       {
         file: 'apps/api/src/websocket.ts',
-        find: 'pingMs: 20_000',
-        replace: 'pingMs: 60_000',
+        find: 'PING_EVERY_MS = 20_000',
+        replace: 'PING_EVERY_MS = 60_000',
       },
     ],
     caughtBy: e2e(QUIET, 'a client that is gone'),
@@ -346,7 +346,7 @@ export const mutants: Mutant[] = [
     name: 'a reader that does not read is kept',
     patches: [
       {
-        file: 'apps/api/src/bounded-socket.ts',
+        file: 'apps/api/src/wire/bounded-socket.ts',
         find: 'this.bufferedAmount > UNREAD_LIMIT_BYTES',
         replace: 'this.bufferedAmount > 1_000 * UNREAD_LIMIT_BYTES',
       },

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { WebSocket } from 'ws';
 
 /** What a reader may leave unread before it is cut off: it comes back and goes on with the latest. */
@@ -11,6 +12,8 @@ const RECONNECT = JSON.stringify({ id: null, method: 'reconnect' });
  * without this a reader that stopped reading would fill the memory of the process.
  */
 export class BoundedSocket extends WebSocket {
+  #connection: Socket | undefined;
+  #gathering = false;
   #leaving = false;
 
   /**
@@ -22,6 +25,11 @@ export class BoundedSocket extends WebSocket {
     this.#leaving = true;
   }
 
+  /** Tells it the connection below, so that what is sent in one turn of the loop leaves in one write. */
+  gatherOn(connection: Socket): void {
+    this.#connection = connection;
+  }
+
   override send(...args: unknown[]): void {
     if (this.#leaving && isEvent(String(args[0]))) return;
     if (this.bufferedAmount > UNREAD_LIMIT_BYTES) {
@@ -29,7 +37,19 @@ export class BoundedSocket extends WebSocket {
       this.terminate();
       return;
     }
+    this.#gather();
     (super.send as (...rest: unknown[]) => void).apply(this, args);
+  }
+
+  /** An answer and the event that tells of it are two frames of one moment. */
+  #gather(): void {
+    if (this.#gathering || !this.#connection) return;
+    this.#gathering = true;
+    this.#connection.cork();
+    process.nextTick(() => {
+      this.#gathering = false;
+      this.#connection?.uncork();
+    });
   }
 }
 
