@@ -1,11 +1,10 @@
 import type { Server } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { WebSocket, WebSocketServer } from 'ws';
+import type { Server as SocketServer } from 'ws';
+import type { BoundedSocket } from './wire/bounded-socket.ts';
 
-/** tRPC's word to its clients: connect again, and go on there. They close the old socket once the new one is open. */
-const RECONNECT = JSON.stringify({ id: null, method: 'reconnect' });
 const SLICE_EVERY_MS = 100;
-/** How long a client has for that before its socket is closed. */
+/** How long a client has to connect elsewhere before its socket is closed. */
 const LEAVE_WITHIN_MS = 1_000;
 /** How long commands in line, and then requests, have to get their answers. */
 const LAST_ANSWERS_MS = 1_000;
@@ -22,7 +21,7 @@ const SERVICE_RESTART = 1012;
  */
 export async function drain(options: {
   server: Server;
-  sockets: WebSocketServer;
+  sockets: SocketServer<typeof BoundedSocket>;
   drainMs: number;
   reconnectMs: number;
   /** Resolves when the commands that are in line now are answered. */
@@ -49,8 +48,8 @@ export async function drain(options: {
 }
 
 /** Tells these clients to leave, and closes the sockets of those who did not. */
-async function sendAway(slice: readonly WebSocket[], settled: () => Promise<unknown>) {
-  for (const socket of slice) if (socket.readyState === socket.OPEN) socket.send(RECONNECT);
+async function sendAway(slice: readonly BoundedSocket[], settled: () => Promise<unknown>) {
+  for (const socket of slice) socket.sendAway();
   const isEmpty = (): boolean => slice.every(({ readyState, CLOSED }) => readyState === CLOSED);
   await waitFor(isEmpty, LEAVE_WITHIN_MS);
   if (isEmpty()) return;

@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http';
 import { getWSConnectionHandler, handleKeepAlive } from '@trpc/server/adapters/ws';
 import { WebSocketServer } from 'ws';
-import type { WebSocket } from 'ws';
+import type { Server as SocketServer, WebSocket } from 'ws';
 import type { Socket } from 'node:net';
 import { BoundedSocket } from './wire/bounded-socket.ts';
 import type { Context, Services } from './context.ts';
@@ -28,7 +28,10 @@ const PONG_LIMIT_MS = 5_000;
  * tRPC over WebSocket on the same port and path as over HTTP. Who calls is known from the cookie that comes with the
  * upgrade or from `connectionParams: { token }`, until that session ends and the socket with it.
  */
-export function serveWebSocket(server: Server, services: Services): WebSocketServer {
+export function serveWebSocket(
+  server: Server,
+  services: Services,
+): SocketServer<typeof BoundedSocket> {
   const { env, sessions, sessionSockets, logger } = services;
   const sockets = new WebSocketServer({
     noServer: true,

@@ -4,6 +4,8 @@ import { WebSocket } from 'ws';
 /** What a reader may leave unread before it is cut off: it comes back and goes on with the latest. */
 const UNREAD_LIMIT_BYTES = 1024 * 1024;
 const TRY_AGAIN_LATER = 1013;
+/** tRPC's word to its clients: connect again, and go on there. They close the old socket once the new one is open. */
+const RECONNECT = JSON.stringify({ id: null, method: 'reconnect' });
 
 /**
  * A socket that is cut off when its reader does not keep up. tRPC sends whatever there is to send, so that
@@ -12,6 +14,16 @@ const TRY_AGAIN_LATER = 1013;
 export class BoundedSocket extends WebSocket {
   #connection: Socket | undefined;
   #gathering = false;
+  #leaving = false;
+
+  /**
+   * Asks the client to go on elsewhere. It still gets its answers here, but no more events: those come on its new socket,
+   * from the last one it has, and would be heard twice if both told them.
+   */
+  sendAway(): void {
+    if (this.readyState === this.OPEN) this.send(RECONNECT);
+    this.#leaving = true;
+  }
 
   /** Tells it the connection below, so that what is sent in one turn of the loop leaves in one write. */
   gatherOn(connection: Socket): void {
@@ -19,6 +31,7 @@ export class BoundedSocket extends WebSocket {
   }
 
   override send(...args: unknown[]): void {
+    if (this.#leaving && isEvent(String(args[0]))) return;
     if (this.bufferedAmount > UNREAD_LIMIT_BYTES) {
       this.close(TRY_AGAIN_LATER, 'too slow');
       this.terminate();
@@ -38,6 +51,13 @@ export class BoundedSocket extends WebSocket {
       this.#connection?.uncork();
     });
   }
+}
+
+/** Whether a message of tRPC's is an event with an id to go on from. */
+function isEvent(text: string): boolean {
+  if (!text.startsWith('{')) return false;
+  const { result } = JSON.parse(text) as { result?: { type?: string; id?: string } };
+  return result?.type === 'data' && result.id !== undefined;
 }
 
 /** What the readers of these sockets have not read yet. */
