@@ -30,6 +30,9 @@ export const Threshold = z
     low: Inventory.nullable(),
     high: Inventory.nullable(),
     margin: z.int(),
+    /** Their names. */
+    store: z.string().nullable(),
+    model: z.string().nullable(),
   })
   .meta({ id: 'Threshold' });
 export type Threshold = z.infer<typeof Threshold>;

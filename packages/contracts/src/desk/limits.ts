@@ -12,5 +12,9 @@ export const READINGS_PER_REQUEST = 500;
 /** What one watch shows at most: a matrix that a screen can hold and a message can carry. */
 export const WATCH_STORES = 100;
 export const WATCH_MODELS = 50;
+/** The window of which the latest levels can be asked for, as a screen shows it, and how many levels. */
+export const TRAIL_STORES = 60;
+export const TRAIL_MODELS = 40;
+export const TRAIL_LEVELS = 24;
 export const PAGE_LENGTH = { min: 1, max: 500, default: 100 } as const;
 export const TAPS_MAXIMUM = 100;
