@@ -1,5 +1,5 @@
 import { Suspense, lazy } from 'react';
-import { Route, Switch } from 'wouter';
+import { Route, Switch, useRoute } from 'wouter';
 import { BagPage } from '../bag/bag-page.tsx';
 import { DropPage } from '../drop/drop-page.tsx';
 import { DropsPage } from '../drop/drops-page.tsx';
@@ -21,17 +21,22 @@ const RoomPage = lazy(() =>
   import('../room/room-page.tsx').then((module) => ({ default: module.RoomPage })),
 );
 
+const DeskPage = lazy(() =>
+  import('../desk/desk-page.tsx').then((module) => ({ default: module.DeskPage })),
+);
+
 /** All pages. */
 export function App() {
   const { me } = useMe();
   const main = useFocusOnNavigation();
+  const [atDesk] = useRoute('/desk/*?');
   return (
     <>
       {me && <OwnOutcomes key={me.shopper.id} position={me.position} />}
       <Header />
       <OfflineBar />
       <main
-        className="mx-auto w-full max-w-7xl px-4 py-4 sm:px-6 sm:py-6"
+        className={`mx-auto w-full px-4 py-4 sm:px-6 sm:py-6 ${atDesk ? '' : 'max-w-7xl'}`}
         id="main"
         ref={main}
         tabIndex={-1}
@@ -52,6 +57,9 @@ export function App() {
             </Route>
             <Route path="/merchant/drops/:dropId">
               {({ dropId }) => <RoomPage key={dropId} dropId={dropId} />}
+            </Route>
+            <Route path="/desk/*?">
+              <DeskPage />
             </Route>
             <Route>
               <NotFoundPage />

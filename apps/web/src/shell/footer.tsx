@@ -13,6 +13,9 @@ export function Footer() {
         <Link href="/merchant" className="py-2 underline underline-offset-4 hover:text-ink">
           Merchant
         </Link>
+        <Link href="/desk" className="py-2 underline underline-offset-4 hover:text-ink">
+          Inventory desk
+        </Link>
         <a href="/api/docs" className="py-2 underline underline-offset-4 hover:text-ink">
           API
         </a>

@@ -20,7 +20,7 @@ export function Header() {
       <div className="mx-auto flex h-16 max-w-7xl items-center gap-2 px-4 sm:gap-4 sm:px-6">
         <Logo />
         <ConnectionBadge />
-        <MainNav merchant={me?.shopper.role === 'merchant'} />
+        <MainNav role={me?.shopper.role} />
         <div className="flex items-center gap-1 sm:gap-2">
           {me && (
             <span

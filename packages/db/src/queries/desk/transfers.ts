@@ -64,8 +64,8 @@ export async function readTransfers(
       query.where('transfer.status', '=', status as TransferStatus),
     )
     .$if(storeId !== undefined, (query) =>
-      query.where(({ eb, or }) =>
-        or([eb('from_store_id', '=', storeId!), eb('to_store_id', '=', storeId!)]),
+      query.where((eb) =>
+        eb.or([eb('from_store_id', '=', storeId!), eb('to_store_id', '=', storeId!)]),
       ),
     )
     .$if(modelId !== undefined, (query) => query.where('model_id', '=', modelId!))

@@ -1,0 +1,34 @@
+import { useDesk } from '../live/desk-context.ts';
+import { formatCount, formatPace } from '../words.ts';
+import type { Sum } from './choose.ts';
+
+/** The desk in six numbers: the first two of what the grid shows, the others of all there is. */
+export function DeskNumbers({ sum }: { sum: Sum }) {
+  const { desk } = useDesk();
+  const { stores, models, low, high } = desk.totals;
+  let sold = 0;
+  for (const { by } of desk.moves) if (by < 0) sold -= by;
+  const numbers: [label: string, value: string, tone?: 'low' | 'high'][] = [
+    ['Pairs shown', formatCount(sum.pairs)],
+    ['Selling', sum.perHour > 0 ? formatPace(sum.perHour).replace(' an hour', ' / h') : '0'],
+    ['Gone in the last minute', formatCount(sold)],
+    ['Stores × models', `${formatCount(stores)} × ${formatCount(models)}`],
+    ['Too few', formatCount(low), 'low'],
+    ['Too many', formatCount(high), 'high'],
+  ];
+  return (
+    <dl className="grid grid-cols-2 gap-2 sm:grid-cols-3 lg:grid-cols-6" data-testid="desk-numbers">
+      {numbers.map(([label, value, tone]) => (
+        <div key={label} className="tile px-4 py-2.5" data-tone={tone}>
+          <dt className="label flex items-center gap-1.5 text-quiet">
+            {tone && <span className="level-dot" aria-hidden="true" />}
+            {label}
+          </dt>
+          <dd className="display mt-1 text-2xl whitespace-nowrap tabular-nums sm:text-3xl">
+            {value}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
