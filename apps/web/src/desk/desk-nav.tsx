@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import { useDesk } from './live/desk-context.ts';
@@ -11,7 +12,10 @@ export function DeskNav() {
   ).length;
   const down = desk.taps.filter(({ state }) => state === 'down').length;
   return (
-    <nav aria-label="Inventory desk" className="-mx-4 overflow-x-auto px-4 sm:mx-0 sm:px-0">
+    <nav
+      aria-label="Inventory desk"
+      className="relative -mx-4 overflow-x-auto px-4 sm:mx-0 sm:px-0"
+    >
       <ul className="inline-flex gap-1 rounded-full border border-line bg-card p-1">
         <Way to="/desk">Shelves</Way>
         <Way to="/desk/alerts" count={low + high} said="shelves with an alert" tone="bad">
@@ -44,8 +48,13 @@ function Way({
 }) {
   const [location] = useLocation();
   const here = location === to;
+  const item = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    // On a phone the ways are wider than the screen.
+    if (here) item.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [here]);
   return (
-    <li>
+    <li ref={item}>
       <Link
         href={to}
         aria-current={here ? 'page' : undefined}

@@ -26,12 +26,12 @@ function Strip({ newest, others }: { newest: Alert; others: number }) {
       <span className="pulse level-dot" data-tone={newest.kind} aria-hidden="true" />
       <button
         type="button"
-        className="min-h-11 min-w-0 flex-1 text-left font-semibold hover:underline"
+        className="min-h-11 min-w-0 flex-1 basis-60 text-left font-semibold hover:underline"
         onClick={() => open(newest)}
       >
         {alertInWords(newest)}
       </button>
-      <span className="flex items-center gap-3">
+      <span className="ml-auto flex items-center gap-3">
         {others > 0 && (
           <Link
             href="/desk/alerts"

@@ -16,7 +16,7 @@ export function Segments<Value extends string>({
     <div
       role="group"
       aria-label={label}
-      className="inline-flex max-w-full flex-wrap gap-1 rounded-3xl border border-line bg-card p-1"
+      className="inline-flex max-w-full justify-self-start flex-wrap gap-1 rounded-3xl border border-line bg-card p-1"
     >
       {values.map((each) => (
         <button

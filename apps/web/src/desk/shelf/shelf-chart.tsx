@@ -4,6 +4,7 @@ import { Chart } from '../../room/chart.tsx';
 import { troubleInWords } from '../../server/store-error.ts';
 import { trpc } from '../../server/trpc.ts';
 import { formatInstant } from '../../time/format-time.ts';
+import { serverClock } from '../../time/server-clock.ts';
 import type { ShelfPlace } from './use-open-shelf.ts';
 
 /** The levels of a shelf over time: its latest readings, and where it is now. */
@@ -20,7 +21,9 @@ export function ShelfChart({ place, shelf }: { place: ShelfPlace; shelf: Shelf }
     );
   }
   if (!data) return <div className="skeleton pulse h-52" aria-hidden="true" />;
-  const points = stepsOf([...data.items.toReversed(), shelf]);
+  // The level holds until now.
+  const now = new Date(serverClock.now()).toISOString();
+  const points = stepsOf([...data.items.toReversed(), shelf, { ...shelf, at: now }]);
   const [first] = points;
   if (!first) return null;
   return (

@@ -18,7 +18,7 @@ export function LastMinute() {
       {newest.length === 0 ? (
         <p className="py-4 text-center text-quiet">Nothing has changed for a minute.</p>
       ) : (
-        <ul className="flex gap-2 overflow-x-auto pb-1" tabIndex={0}>
+        <ul className="relative flex gap-2 overflow-x-auto pb-1" tabIndex={0}>
           {newest.map((move) => (
             <li key={move.id} className="flex-none">
               <button

@@ -1,16 +1,15 @@
 import type { Tap } from '@lastpair/contracts';
-import { NewTap } from '@lastpair/contracts';
 import { useState } from 'react';
 import { Field } from '../../merchant/field.tsx';
 import { textOf } from '../../merchant/form-text.ts';
 import { troubleInWords } from '../../server/store-error.ts';
 import { trpc } from '../../server/trpc.ts';
-
-type Problems = { name?: string | undefined; url?: string | undefined };
+import { readTap } from './read-tap.ts';
+import type { ReadTap } from './read-tap.ts';
 
 /** Adds a tap, or gives one another name or address. */
 export function TapForm({ tap, onDone }: { tap?: Tap; onDone: () => void }) {
-  const [problems, setProblems] = useState<Problems>({});
+  const [problems, setProblems] = useState<Extract<ReadTap, { ok: false }>>();
   const add = trpc.desk.taps.add.useMutation({ onSuccess: onDone });
   const edit = trpc.desk.taps.edit.useMutation({ onSuccess: onDone });
   const busy = add.isPending || edit.isPending;
@@ -22,11 +21,11 @@ export function TapForm({ tap, onDone }: { tap?: Tap; onDone: () => void }) {
       onSubmit={(event) => {
         event.preventDefault();
         const form = new FormData(event.currentTarget);
-        const read = NewTap.safeParse({ name: textOf(form, 'name'), url: textOf(form, 'url') });
-        setProblems(problemsOf(read.error?.issues ?? []));
-        if (!read.success || busy) return;
-        if (tap) edit.mutate({ tapId: tap.id, ...read.data });
-        else add.mutate(read.data);
+        const read = readTap(textOf(form, 'name'), textOf(form, 'url'));
+        setProblems(read.ok ? undefined : read);
+        if (!read.ok || busy) return;
+        if (tap) edit.mutate({ tapId: tap.id, ...read.tap });
+        else add.mutate(read.tap);
       }}
     >
       <Field
@@ -34,7 +33,7 @@ export function TapForm({ tap, onDone }: { tap?: Tap; onDone: () => void }) {
         name="name"
         maxLength={60}
         defaultValue={tap?.name}
-        problem={problems.name}
+        problem={problems?.name}
         hint="As it is called here."
       />
       <Field
@@ -43,7 +42,7 @@ export function TapForm({ tap, onDone }: { tap?: Tap; onDone: () => void }) {
         maxLength={500}
         placeholder="wss://example.com/levels"
         defaultValue={tap?.url}
-        problem={problems.url}
+        problem={problems?.url}
         hint="ws:// or wss://"
       />
       <div className="flex flex-wrap items-center gap-3 sm:col-span-2">
@@ -59,12 +58,4 @@ export function TapForm({ tap, onDone }: { tap?: Tap; onDone: () => void }) {
       </div>
     </form>
   );
-}
-
-function problemsOf(issues: readonly { path: PropertyKey[]; message: string }[]): Problems {
-  const of = (field: string) => issues.find(({ path }) => path[0] === field)?.message;
-  return {
-    name: of('name') && 'Give it a name of 1 to 60 visible characters.',
-    url: of('url') && `It must be ${of('url')}.`,
-  };
 }
