@@ -18,7 +18,16 @@ const ARROWS: Record<string, string[]> = {
   'tools/stampede': ['contracts', 'type api'],
   'tools/desk': ['contracts', 'local'],
   'tools/rehearsal': ['contracts', 'domain', 'local', 'stampede', 'type api'],
-  tests: ['contracts', 'db', 'queue', 'runtime', 'local', 'worker/apply-batch', 'type api'],
+  tests: [
+    'contracts',
+    'domain/desk',
+    'db',
+    'queue',
+    'runtime',
+    'local',
+    'worker/apply-batch',
+    'type api',
+  ],
 };
 
 /** The libraries that only some rooms have business with. */

@@ -7,8 +7,8 @@ const ROOT = join(import.meta.dirname, '../..');
 test('.env.example has every setting, and no setting that is not there', () => {
   const example = readFileSync(join(ROOT, '.env.example'), 'utf8');
   const named = new Set([...example.matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name!));
-  const read = globSync('apps/*/src/env.ts', { cwd: ROOT }).flatMap((file) =>
-    [...readFileSync(join(ROOT, file), 'utf8').matchAll(/^ {4}([A-Z_]+):/gm)].map(
+  const read = globSync('apps/*/src/{env,desk/desk-env}.ts', { cwd: ROOT }).flatMap((file) =>
+    [...readFileSync(join(ROOT, file), 'utf8').matchAll(/^ {2,4}([A-Z_]+):/gm)].map(
       ([, name]) => name!,
     ),
   );

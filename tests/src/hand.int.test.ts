@@ -1,5 +1,5 @@
 import type { Command, NewDrop } from '@lastpair/contracts';
-import { auditDrops, connect, createDrop, migrate } from '@lastpair/db';
+import { auditDrops, connect, createDrop, migrate, openHand } from '@lastpair/db';
 import { applyBatch } from '@lastpair/worker/apply-batch';
 import { v7 as uuidv7 } from 'uuid';
 import { expect, test } from 'vitest';
@@ -23,18 +23,18 @@ const NEW_DROP: NewDrop = {
 test('two hands on one drop at once, as after a takeover, sell each pair once and break nothing', async () => {
   await using database = await createDatabase();
   const hands = ['one', 'other'].map((name) =>
-    connect(database.url, { poolSize: 4, name, onError: () => {}, indexOnly: true }),
+    openHand(database.url, { poolSize: 4, name, onError: () => {} }),
   );
-  const [db] = hands;
-  await migrate(db!);
-  const dropId = await createDrop(db!, NEW_DROP);
+  const db = connect(database.url, { poolSize: 1, name: 'test', onError: () => {} });
+  await migrate(db);
+  const dropId = await createDrop(db, NEW_DROP);
   const issued = () => ({
     commandId: uuidv7(),
     dropId,
     shopperId: uuidv7(),
     receivedAt: Date.now(),
   });
-  await applyBatch(db!, { dropId, commands: [{ ...issued(), kind: 'open' }], tick: false });
+  await applyBatch(hands[0]!, { dropId, commands: [{ ...issued(), kind: 'open' }], tick: false });
 
   const batches = Array.from({ length: 40 }, () =>
     Array.from({ length: 3 }, (): Command => ({ ...issued(), kind: 'reserve', size: '42' })),
@@ -52,6 +52,7 @@ test('two hands on one drop at once, as after a takeover, sell each pair once an
   );
   expect(logged.filter(({ decision }) => decision.status === 'accepted')).toHaveLength(PAIRS);
   expect(applied.flatMap((each) => each!.replayed)).toHaveLength(40 * 3);
-  expect((await auditDrops(db!, new Map())).findings).toEqual([]);
+  expect((await auditDrops(db, new Map())).findings).toEqual([]);
+  await db.destroy();
   for (const hand of hands) await hand.destroy();
 });

@@ -1,5 +1,5 @@
 import type { View } from '@lastpair/contracts';
-import { connect } from '@lastpair/db';
+import { openHand } from '@lastpair/db';
 import { applyBatch } from '@lastpair/worker/apply-batch';
 import { v7 as uuidv7 } from 'uuid';
 import { test } from 'vitest';
@@ -19,9 +19,9 @@ describeOnBothBackends('without news', (backend) => {
       { onData: ({ data }) => void (latest = data) },
     );
     await until('the first view', () => latest !== undefined);
-    const db = connect(store().database.url, { poolSize: 1, name: 'hand', onError: () => {} });
+    const hand = openHand(store().database.url, { poolSize: 1, name: 'hand', onError: () => {} });
     // A hand that commits and dies before it can say so.
-    await applyBatch(db, {
+    await applyBatch(hand, {
       dropId: drop.id,
       tick: false,
       commands: [
@@ -37,6 +37,6 @@ describeOnBothBackends('without news', (backend) => {
     });
     await until('the pair on the page', () => latest?.sizes[0]?.reserved === 1, 5_000);
     watching.unsubscribe();
-    await db.destroy();
+    await hand.destroy();
   });
 });

@@ -53,7 +53,7 @@ describeOnBothBackends('the road', (backend) => {
     const seen: string[] = [];
     await using _ = working(road, lane, async (job) => {
       seen.push(...job.data.commands.map(({ commandId }) => commandId));
-      return [];
+      return { seq: 0, answers: {}, decidedBefore: 0 };
     });
     const sent: string[] = [];
     for (let n = 0; n < 50; n += 1) {
@@ -83,7 +83,7 @@ describeOnBothBackends('the road', (backend) => {
     const at: number[] = [];
     await using _ = working(road, lane, async (job) => {
       if (job.data.tick) at.push(Date.now());
-      return [];
+      return { seq: 0, answers: {}, decidedBefore: 0 };
     });
     const asked = Date.now();
     for (let n = 0; n < 5; n += 1) await road.tick(dropId, 'expire-1', 500);

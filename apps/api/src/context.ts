@@ -7,11 +7,15 @@ import type { Desk } from './desk/open-desk.ts';
 import type { Door } from './door.ts';
 import type { ApiEnv } from './env.ts';
 import type { Feed } from './feed.ts';
+import type { Pulse } from './pulse.ts';
 import type { RateLimits } from './rate-limits.ts';
 import type { Sessions } from './sessions.ts';
 import type { AudienceHub } from './streams/audience.ts';
+import type { FanOut } from './streams/fan-out.ts';
 import type { OutcomeHub } from './streams/own-outcomes.ts';
+import type { Position } from './streams/position.ts';
 import type { RoomHub } from './streams/room.ts';
+import type { Views } from './streams/views.ts';
 
 /** What a process has one of, made once at start. */
 export type Services = {
@@ -21,7 +25,12 @@ export type Services = {
   road: Road;
   feed: Feed;
   door: Door;
+  views: Views;
+  fanOut: FanOut;
+  pulse: Pulse;
   hub: OutcomeHub;
+  /** How far the log goes that tells of a shopper; asked for many at once it is one read. */
+  readPosition: (shopperId: string) => Promise<Position>;
   rooms: RoomHub;
   audience: AudienceHub;
   sessions: Sessions;

@@ -7,6 +7,7 @@ import { failpoint } from '@lastpair/runtime';
 import { LRUCache } from 'lru-cache';
 import { ApiError } from './api-error.ts';
 import type { Feed } from './feed.ts';
+import type { Pulse } from './pulse.ts';
 
 /**
  * A command without an answer for this long is looked up, and sent again if it has none: the queue may lose
@@ -15,8 +16,8 @@ import type { Feed } from './feed.ts';
 const RESEND_AFTER_MS = 2_000;
 const RESEND_AFTER_AT_MOST_MS = 16_000;
 const RESEND_LOOK_MS = 250;
-/** Beyond this the honest answer is to come back later. */
-const PENDING_MAXIMUM = 50_000;
+/** In a line whose first has waited this long a new command would be too late before anybody looked at it. */
+const WAIT_MAXIMUM_MS = 10_000;
 /** Drops and reservations remembered as known, so that a hot drop is looked up once. */
 const KNOWN_MAXIMUM = 100_000;
 
@@ -33,7 +34,7 @@ export type Ticket = { answer: Promise<Outcome>; ahead: number; contested: boole
  * sent until the log answers, and sends it again when nobody does.
  */
 export type Door = {
-  /** Puts a command in line. Throws ApiError overloaded when the line is too long or the queue is down. */
+  /** Puts a command in line. Throws ApiError overloaded when the line is too long or nothing can be decided now. */
   take(command: Command): Ticket;
   /** A command of this shopper that is in line in this process. */
   find(commandId: string, shopperId: string): Outcome | undefined;
@@ -41,11 +42,14 @@ export type Door = {
   /** The drop a reservation belongs to, or undefined when there is no such reservation. */
   dropOfReservation(reservationId: string): Promise<string | undefined>;
   waiting(): number;
+  /** Resolves when every command that is in line now is answered. */
+  settled(): Promise<unknown>;
   stop(): void;
 };
 
 type Pending = {
   command: Command;
+  takenAt: number;
   /** When to look after it, once it has left. */
   lateAt: number;
   timesSent: number;
@@ -54,21 +58,26 @@ type Pending = {
   resolve: (entry: LogEntry) => void;
 };
 
-/** The line of one drop in this process: what has left unanswered, and what waits to leave. */
-type Line = { unanswered: Set<string>; waiting: Command[]; leftAt: number };
+/**
+ * The line of one drop in this process: the batch that has left unanswered, what waits to leave, and all that is not
+ * answered, the oldest first.
+ */
+type Line = { unanswered: Set<string>; waiting: Command[]; leftAt: number; open: Set<string> };
 
 export function openDoor(options: {
   db: Database;
   road: Road;
   feed: Feed;
+  pulse: Pulse;
+  /** The most commands in line. Beyond it the honest answer is to come back later. */
+  lineMaximum: number;
   onError: (error: Error) => void;
 }): Door {
-  const { db, road, feed, onError } = options;
+  const { db, road, feed, pulse, lineMaximum, onError } = options;
   const pending = new Map<string, Pending>();
   const lines = new Map<string, Line>();
   const knownDrops = new LRUCache<string, true>({ max: KNOWN_MAXIMUM });
   const knownReservations = new LRUCache<string, string>({ max: KNOWN_MAXIMUM });
-  let queueDown = false;
 
   const leave = async (dropId: string, commands: Command[]): Promise<void> => {
     const now = Date.now();
@@ -81,12 +90,10 @@ export function openDoor(options: {
     }
     try {
       failpoint('api.before-send');
-      await road.send(dropId, commands);
+      await pulse.hand(road.send(dropId, commands));
       failpoint('api.after-send');
-      queueDown = false;
     } catch (error) {
       // They stay pending and are sent again; nobody new is let in meanwhile.
-      queueDown = true;
       onError(error as Error);
     }
   };
@@ -97,12 +104,19 @@ export function openDoor(options: {
     if (!line || line.unanswered.size > 0) return;
     const commands = line.waiting.splice(0, COMMANDS_PER_JOB);
     if (commands.length === 0) {
-      lines.delete(dropId);
+      if (line.open.size === 0) lines.delete(dropId);
       return;
     }
     line.leftAt = Date.now();
     for (const { commandId } of commands) line.unanswered.add(commandId);
     void leave(dropId, commands);
+  };
+
+  /** Whether the first in line of a drop has waited so long that nobody new would be in time. */
+  const isStuck = (dropId: string, now: number): boolean => {
+    const [oldest] = lines.get(dropId)?.open ?? [];
+    const first = oldest === undefined ? undefined : pending.get(oldest);
+    return first !== undefined && now - first.takenAt > WAIT_MAXIMUM_MS;
   };
 
   const settle = (entries: readonly LogEntry[]): void => {
@@ -115,8 +129,11 @@ export function openDoor(options: {
       if (!waiting) continue;
       const { dropId } = waiting.command;
       pending.delete(entry.commandId);
-      lines.get(dropId)?.unanswered.delete(entry.commandId);
+      const line = lines.get(dropId);
+      line?.unanswered.delete(entry.commandId);
+      line?.open.delete(entry.commandId);
       touched.add(dropId);
+      pulse.answered();
       waiting.resolve(entry);
     }
     for (const dropId of touched) flush(dropId);
@@ -130,10 +147,7 @@ export function openDoor(options: {
   };
 
   const resend = async (): Promise<void> => {
-    if (queueDown) {
-      await road.ping();
-      queueDown = false;
-    }
+    if (!pulse.isUp()) return;
     const now = Date.now();
     const late = [...pending.values()].filter(
       ({ timesSent, lateAt }) => timesSent > 0 && lateAt < now,
@@ -160,7 +174,7 @@ export function openDoor(options: {
   feed.onReplayed((commandIds) => void lookUp(commandIds).catch(onError));
   let looking = false;
   const timer = setInterval(() => {
-    if (looking || (pending.size === 0 && !queueDown)) return;
+    if (looking || pending.size === 0) return;
     looking = true;
     void resend()
       .catch(onError)
@@ -177,7 +191,8 @@ export function openDoor(options: {
           contested: !isSame(toAsked(same.command), command),
         };
       }
-      if (queueDown || pending.size >= PENDING_MAXIMUM) {
+      const now = Date.now();
+      if (!pulse.isUp() || pending.size >= lineMaximum || isStuck(command.dropId, now)) {
         throw new ApiError('overloaded', 'The line is full. Try again in a moment.', {
           retryAfterSeconds: 1,
         });
@@ -185,13 +200,15 @@ export function openDoor(options: {
       const { promise: decided, resolve } = Promise.withResolvers<LogEntry>();
       pending.set(command.commandId, {
         command,
+        takenAt: now,
         lateAt: 0,
         timesSent: 0,
         decided,
         resolve,
       });
-      const line = lines.get(command.dropId) ?? { unanswered: new Set(), waiting: [], leftAt: 0 };
+      const line = lines.get(command.dropId) ?? newLine();
       lines.set(command.dropId, line);
+      line.open.add(command.commandId);
       const ahead = line.unanswered.size + line.waiting.length;
       line.waiting.push(command);
       flush(command.dropId);
@@ -217,9 +234,12 @@ export function openDoor(options: {
       return dropId;
     },
     waiting: () => pending.size,
+    settled: () => Promise.all([...pending.values()].map(({ decided }) => decided)),
     stop: () => clearInterval(timer),
   };
 }
+
+const newLine = (): Line => ({ unanswered: new Set(), waiting: [], leftAt: 0, open: new Set() });
 
 /** The outcome in the log, if it is this command's; else the id belongs to something else. */
 function answerOf(decided: Promise<LogEntry>, command: Command): Promise<Outcome> {

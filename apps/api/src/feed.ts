@@ -1,13 +1,11 @@
-import type { News, View } from '@lastpair/contracts';
-import { readLog, readSeqs, readView } from '@lastpair/db';
+import type { News } from '@lastpair/contracts';
+import { readLog, readSeqs } from '@lastpair/db';
 import type { Database, LogEntry } from '@lastpair/db';
 import type { Road } from '@lastpair/queue';
 import { failpoint } from '@lastpair/runtime';
 
 /** News may be lost; this is how soon what it told of is found all the same. */
 const CHECK_EVERY_MS = 1_000;
-/** Views of one drop are read and sent at most this often: nobody reads stock faster than ten times a second. */
-const VIEW_EVERY_MS = 100;
 const LOG_PAGE = 1_000;
 
 /**
@@ -21,10 +19,10 @@ export type Feed = {
   onReplayed(listener: (commandIds: string[]) => void): void;
   /** Says who needs entries of a drop. Without need a drop's log is not read. */
   setNeed(need: (dropId: string) => boolean): void;
-  /** Calls `listener` with the latest view whenever the drop's log has grown. Gives the function that ends it. */
-  watch(dropId: string, listener: (view: View) => void): () => void;
-  /** How many watch each drop from this process. */
-  watching(): ReadonlyMap<string, ReadonlySet<unknown>>;
+  /** Called with each drop whose log has grown, needed or not. */
+  onGrowth(listener: (dropId: string) => void): void;
+  /** How far a drop's log is known to go: its last seq. */
+  known(dropId: string): number;
   stop(): Promise<void>;
 };
 
@@ -36,13 +34,11 @@ export async function startFeed(options: {
   const { db, road, onError } = options;
   const entryListeners: ((entries: LogEntry[]) => void)[] = [];
   const replayListeners: ((commandIds: string[]) => void)[] = [];
-  const watchers = new Map<string, Set<(view: View) => void>>();
+  const growthListeners: ((dropId: string) => void)[] = [];
   let needed: (dropId: string) => boolean = () => false;
 
   /** By drop: how far the log was read, and how far it is known to go. */
   const positions = new Map<string, { read: number; known: number; reading: boolean }>();
-  const viewTimers = new Map<string, NodeJS.Timeout>();
-  const viewReadAt = new Map<string, number>();
 
   const positionOf = (dropId: string, read: number) => {
     const position = positions.get(dropId) ?? { read, known: read, reading: false };
@@ -56,7 +52,7 @@ export async function startFeed(options: {
     const position = positionOf(dropId, 0);
     if (seq <= position.known) return;
     position.known = seq;
-    if (watchers.has(dropId)) scheduleView(dropId);
+    for (const listener of growthListeners) listener(dropId);
     if (!position.reading) void readOn(dropId).catch(onError);
   };
 
@@ -81,24 +77,6 @@ export async function startFeed(options: {
     } finally {
       position.reading = false;
     }
-  };
-
-  const scheduleView = (dropId: string): void => {
-    if (viewTimers.has(dropId)) return;
-    const wait = (viewReadAt.get(dropId) ?? 0) + VIEW_EVERY_MS - Date.now();
-    viewTimers.set(
-      dropId,
-      setTimeout(() => void sendView(dropId).catch(onError), Math.max(0, wait)),
-    );
-  };
-
-  const sendView = async (dropId: string): Promise<void> => {
-    viewTimers.delete(dropId);
-    viewReadAt.set(dropId, Date.now());
-    const listeners = watchers.get(dropId);
-    if (!listeners) return;
-    const view = await readView(db, dropId);
-    if (view) for (const listener of listeners) listener(view);
   };
 
   const check = async (): Promise<void> => {
@@ -127,20 +105,10 @@ export async function startFeed(options: {
     onEntries: (listener) => void entryListeners.push(listener),
     onReplayed: (listener) => void replayListeners.push(listener),
     setNeed: (need) => void (needed = need),
-    watch(dropId, listener) {
-      const listeners = watchers.get(dropId) ?? new Set();
-      watchers.set(dropId, listeners.add(listener));
-      return () => {
-        listeners.delete(listener);
-        if (listeners.size > 0) return;
-        watchers.delete(dropId);
-        viewReadAt.delete(dropId);
-      };
-    },
-    watching: () => watchers,
+    onGrowth: (listener) => void growthListeners.push(listener),
+    known: (dropId) => positions.get(dropId)?.known ?? 0,
     async stop() {
       clearInterval(timer);
-      for (const viewTimer of viewTimers.values()) clearTimeout(viewTimer);
       await stopListening();
     },
   };

@@ -5,7 +5,10 @@ import type { Services } from './context.ts';
 export type Metrics = { registry: Registry };
 
 /** The api's metrics, in Prometheus' form. Gauges are read when they are asked for. */
-export function createMetrics(services: Pick<Services, 'db' | 'door' | 'feed' | 'hub'>): Metrics {
+export function createMetrics(
+  services: Pick<Services, 'db' | 'door' | 'fanOut' | 'hub'>,
+  unreadBytes: () => number,
+): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const gauge = (name: string, help: string, read: () => number | Promise<number>) =>
@@ -20,15 +23,17 @@ export function createMetrics(services: Pick<Services, 'db' | 'door' | 'feed' | 
   gauge('commands_in_line', 'Commands this process has taken and not seen answered.', () =>
     services.door.waiting(),
   );
-  gauge('drop_watchers', 'Streams of drops open from this process.', () =>
-    [...services.feed.watching().values()].reduce((sum, watchers) => sum + watchers.size, 0),
+  gauge('drop_watchers', 'Streams of drops open on WebSockets of this process.', () =>
+    services.fanOut.size(),
   );
   gauge('outcome_subscribers', 'Shoppers whose outcomes stream from this process.', () =>
     services.hub.subscriberCount(),
   );
+  gauge('unread_bytes', 'What clients have not yet read of their sockets.', unreadBytes);
   gauge('drift', 'Pairs and log rows that do not add up. Must be 0.', async () => {
-    const audit = await readAudit(services.db);
-    return audit.drift;
+    // A database that is down must not take the other metrics with it.
+    const audit = await readAudit(services.db).catch(() => undefined);
+    return audit?.drift ?? NaN;
   });
   return { registry };
 }

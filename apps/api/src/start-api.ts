@@ -1,25 +1,33 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
-import { connect, createClock, migrate } from '@lastpair/db';
+import { connect, createClock, migrate, readClock, readPositions } from '@lastpair/db';
 import { openRoad } from '@lastpair/queue';
 import type { Logger, Service } from '@lastpair/runtime';
-
+import DataLoader from 'dataloader';
 import type { Services } from './context.ts';
 import { openDesk } from './desk/open-desk.ts';
 import { openDoor } from './door.ts';
+import { drain } from './drain.ts';
 import type { ApiEnv } from './env.ts';
 import { startFeed } from './feed.ts';
 import { createApp } from './http/app.ts';
 import { createMetrics } from './metrics.ts';
+import { createPulse } from './pulse.ts';
 import { createRateLimits } from './rate-limits.ts';
 import { createSessions } from './sessions.ts';
 import { openAudience } from './streams/audience.ts';
+import { createFanOut } from './streams/fan-out.ts';
 import { createOutcomeHub } from './streams/own-outcomes.ts';
+import type { Position } from './streams/position.ts';
 import { createRoomHub } from './streams/room.ts';
+import { createViews } from './streams/views.ts';
 import { serveWebSocket } from './websocket.ts';
+import { unreadBytes } from './wire/bounded-socket.ts';
 
 const POOL_SIZE = 10;
+/** When everybody comes at once, they are looked up together. */
+const POSITIONS_PER_READ = 500;
 /** A client that takes longer, or sends more, is not a shopper. */
 const SERVER_LIMITS = {
   maxHeaderSize: 16 * 1024,
@@ -27,7 +35,8 @@ const SERVER_LIMITS = {
   requestTimeout: 10_000,
   keepAliveTimeout: 65_000,
 };
-const LAST_ANSWERS_MS = 2_000;
+/** What an api that is emptied may take to end, beyond the time it is given for that. */
+const STOP_LIMIT_MS = 5_000;
 const ADJUST_CLOCK_EVERY_MS = 10_000;
 
 /** Starts the door: HTTP and WebSocket on one port. */
@@ -41,8 +50,19 @@ export async function startApi(env: ApiEnv, logger: Logger): Promise<Service & {
   await clock.adjust();
   const clockTimer = setInterval(() => void clock.adjust().catch(onError), ADJUST_CLOCK_EVERY_MS);
   const feed = await startFeed({ db, road, onError });
+  const views = createViews({ db, feed, onError });
+  const fanOut = createFanOut({ views, clock, onError });
   const hub = createOutcomeHub(feed);
-  const door = openDoor({ db, road, feed, onError });
+  const positions = new DataLoader<string, Position>((ids) => readPositions(db, ids), {
+    cache: false,
+    maxBatchSize: POSITIONS_PER_READ,
+  });
+  const pulse = createPulse({
+    isWaitedFor: () => door.waiting() > 0,
+    feel: () => Promise.all([road.ping(), readClock(db)]),
+    onError,
+  });
+  const door = openDoor({ db, road, feed, pulse, lineMaximum: env.LINE_MAXIMUM, onError });
   const rooms = createRoomHub(db, feed);
   const audience = await openAudience(road, onError);
   feed.setNeed((dropId) => door.waiting() > 0 || hub.subscriberCount() > 0 || rooms.isOpen(dropId));
@@ -56,7 +76,11 @@ export async function startApi(env: ApiEnv, logger: Logger): Promise<Service & {
     road,
     feed,
     door,
+    views,
+    fanOut,
+    pulse,
     hub,
+    readPosition: (shopperId) => positions.load(shopperId),
     rooms,
     audience,
     sessions,
@@ -65,7 +89,12 @@ export async function startApi(env: ApiEnv, logger: Logger): Promise<Service & {
     desk,
   };
 
-  const app = createApp(services, createMetrics(services));
+  let stopping = false;
+  const app = createApp(
+    services,
+    createMetrics(services, () => unreadBytes(sockets.clients)),
+    () => stopping,
+  );
   const server = createAdaptorServer({
     fetch: app.fetch,
     serverOptions: SERVER_LIMITS,
@@ -76,20 +105,19 @@ export async function startApi(env: ApiEnv, logger: Logger): Promise<Service & {
     server.listen(env.PORT, env.HOST, resolve);
   });
   const { port } = server.address() as AddressInfo;
+  const [drainMs, reconnectMs] = [env.DRAIN_SECONDS * 1_000, env.RECONNECT_SECONDS * 1_000];
   logger.info({ port, queue: road.backend }, 'api started');
 
   return {
     port,
+    stopWithinMs: drainMs + reconnectMs + STOP_LIMIT_MS,
     async stop() {
-      const closed = new Promise((resolve) => server.close(resolve));
-      await sockets.close();
-      server.closeIdleConnections();
-      // Whoever still waits for an answer has this long to get it.
-      const insist = setTimeout(() => server.closeAllConnections(), LAST_ANSWERS_MS);
-      await closed;
-      clearTimeout(insist);
+      stopping = true;
+      await drain({ server, sockets, drainMs, reconnectMs, settled: () => door.settled() });
       clearInterval(clockTimer);
       door.stop();
+      views.stop();
+      pulse.stop();
       await Promise.all([feed.stop(), audience.stop(), desk.stop()]);
       await road.close();
       await db.destroy();

@@ -15,7 +15,8 @@ export type Unstamped<Kind extends Command['kind'] = Command['kind']> = Command 
 /**
  * Stamps a command with its sender and the time, puts it in line, and waits up to `waitMs` for its answer. After
  * that the answer is `queued`: it will come by the outcomes subscription and by commands.byId. Where the same id is in
- * line for something else it waits longer, because only the decision tells whose it is.
+ * line for something else it waits longer, because only the decision tells whose it is. Throws ApiError overloaded when
+ * nothing can be decided now; the command may be in line all the same, and its id keeps its one outcome.
  */
 export async function takeCommand(
   ctx: Sender,
@@ -32,12 +33,15 @@ export async function takeCommand(
   const patienceMs = contested ? Math.max(waitMs, WAIT_MS.default) : waitMs;
   if (patienceMs === 0) return queued;
   let timer: NodeJS.Timeout | undefined;
-  const patience = new Promise<Outcome>((resolve) => {
+  let stopListening = (): void => {};
+  const patience = new Promise<Outcome>((resolve, reject) => {
     timer = setTimeout(resolve, patienceMs, queued);
+    stopListening = ctx.pulse.onSilence(reject);
   });
   try {
     return await Promise.race([answer, patience]);
   } finally {
     clearTimeout(timer);
+    stopListening();
   }
 }

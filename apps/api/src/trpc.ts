@@ -1,3 +1,4 @@
+import type { Shopper } from '@lastpair/contracts';
 import { writeMerchantAction } from '@lastpair/db';
 import { initTRPC } from '@trpc/server';
 import type { OpenApiMeta } from 'trpc-to-openapi';
@@ -58,17 +59,21 @@ function messageOf(error: { message: string; cause?: unknown }): string {
   return error.cause instanceof z.ZodError ? z.prettifyError(error.cause) : error.message;
 }
 
-export const { router, createCallerFactory } = t;
+export const { router, createCallerFactory, _config: config } = t;
 
-/** Anyone. The time of arrival is taken first, so that nothing we do afterwards makes a click late. */
-export const publicProcedure = t.procedure.use(async ({ ctx, next }) => {
-  const receivedAt = ctx.clock.now();
-  await ctx.limits.read(ctx.ip);
-  const result = await next({ ctx: { receivedAt } });
+/** The time of arrival is taken first, so that nothing we do afterwards makes a click late. */
+const timedProcedure = t.procedure.use(async ({ ctx, next }) => {
+  const result = await next({ ctx: { receivedAt: ctx.clock.now() } });
   if (result.ok) return result;
   const told = forCaller(result.error);
   if (told === result.error) return result;
   throw told;
+});
+
+/** Anyone. */
+export const publicProcedure = timedProcedure.use(async ({ ctx, next }) => {
+  await ctx.limits.read(ctx.ip);
+  return next();
 });
 
 /** Far more than any page has open. */
@@ -88,11 +93,9 @@ const counted = t.middleware(({ ctx, signal, next }) => {
 export const publicStream = publicProcedure.use(counted);
 
 /** Whoever has a session: shoppers, and merchants, who may shop as well. */
-export const shopperProcedure = publicProcedure.use(({ ctx, next }) => {
-  if (!ctx.shopper)
-    throw new ApiError('no_session', 'Sign in first: POST /api/guests with a name.');
-  return next({ ctx: { shopper: ctx.shopper } });
-});
+export const shopperProcedure = publicProcedure.use(({ ctx, next }) =>
+  next({ ctx: { shopper: shopperOf(ctx) } }),
+);
 
 export const shopperStream = shopperProcedure.use(counted);
 
@@ -137,7 +140,18 @@ export const deskStream = deskProcedure.use(counted);
 export const deskActionProcedure = deskProcedure.use(recorded);
 
 /** Commands, which are charged against the limits of who sends them, each one, however they are batched. */
-export const commandProcedure = shopperProcedure.use(async ({ ctx, next }) => {
-  await ctx.limits.command(ctx.shopper.id, ctx.ip);
-  return next();
-});
+export const commandProcedure = timedProcedure.use(async ({ ctx, next }) =>
+  next({ ctx: { shopper: await admitCommand(ctx) } }),
+);
+
+/** Who sends a command. Throws ApiError no_session, or too_many_requests when a limit is used up. */
+export async function admitCommand(ctx: Context): Promise<Shopper> {
+  const shopper = shopperOf(ctx);
+  await ctx.limits.command(shopper.id, ctx.ip);
+  return shopper;
+}
+
+function shopperOf({ shopper }: Context): Shopper {
+  if (!shopper) throw new ApiError('no_session', 'Sign in first: POST /api/guests with a name.');
+  return shopper;
+}

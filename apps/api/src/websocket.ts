@@ -1,25 +1,29 @@
-import type { Server } from 'node:http';
-import { applyWSSHandler } from '@trpc/server/adapters/ws';
+import type { IncomingMessage, Server } from 'node:http';
+import { getWSConnectionHandler, handleKeepAlive } from '@trpc/server/adapters/ws';
 import { WebSocketServer } from 'ws';
-import { BoundedSocket } from './bounded-socket.ts';
-import type { Services } from './context.ts';
+import type { Socket } from 'node:net';
+import { BoundedSocket } from './wire/bounded-socket.ts';
+import type { Context, Services } from './context.ts';
 import { BATCH_LIMIT } from './http/app.ts';
 import { addressOf, factsOf, identify } from './http/identify.ts';
 import { isAllowedOrigin } from './http/origin.ts';
 import { logUnexpected } from './log-unexpected.ts';
 import { appRouter } from './router.ts';
 import { createSocketLimits } from './socket-limits.ts';
+import { serveDirect } from './wire/serve-direct.ts';
+import { TrpcSocket } from './wire/trpc-socket.ts';
 
 const MESSAGE_LIMIT_BYTES = 64 * 1024;
 const FIRST_MESSAGE_LIMIT_MS = 5_000;
-/** How long a client may take to say goodbye when the api stops. */
-const CLOSE_LIMIT_MS = 1_000;
+/** A client that is gone without a word is found out within 25 seconds. */
+const PING_EVERY_MS = 20_000;
+const PONG_LIMIT_MS = 5_000;
 
 /**
  * tRPC over WebSocket on the same port and path as over HTTP. Who calls is known from the cookie that comes with the
  * upgrade or from `connectionParams: { token }`, once for the life of the socket.
  */
-export function serveWebSocket(server: Server, services: Services): { close(): Promise<void> } {
+export function serveWebSocket(server: Server, services: Services): WebSocketServer {
   const { env, sessions, logger } = services;
   const sockets = new WebSocketServer({
     noServer: true,
@@ -43,39 +47,48 @@ export function serveWebSocket(server: Server, services: Services): { close(): P
         const late = setTimeout(() => ws.terminate(), FIRST_MESSAGE_LIMIT_MS);
         for (const event of ['message', 'close']) ws.once(event, () => clearTimeout(late));
       }
-      sockets.emit('connection', ws, request);
+      ws.gatherOn(socket as Socket);
+      serve(ws, request);
     });
   });
 
-  const handler = applyWSSHandler({
+  const onError = ({ error }: { error: Error }): void => logUnexpected(logger, error);
+  const serveTrpc = getWSConnectionHandler({
     wss: sockets,
     router: appRouter,
     maxBatchSize: BATCH_LIMIT,
-    keepAlive: { enabled: true, pingMs: 25_000, pongWaitMs: 5_000 },
-    createContext: async ({ req, info }) => ({
-      ...services,
-      ...(await identify(
-        sessions,
-        factsOf(req),
-        env.TRUST_PROXY,
-        info.connectionParams?.['token'],
-      )),
-      secure: false,
-      streams: { open: 0 },
-    }),
-    onError: ({ error }) => logUnexpected(logger, error),
+    createContext: ({ req, res, info }) => {
+      const context = createContext(req, info.connectionParams?.['token']);
+      (res as unknown as TrpcSocket).context = context;
+      return context;
+    },
+    onError,
+  });
+  const createContext = async (
+    request: IncomingMessage,
+    givenToken: string | undefined,
+  ): Promise<Context> => ({
+    ...services,
+    ...(await identify(sessions, factsOf(request), env.TRUST_PROXY, givenToken)),
+    secure: false,
+    streams: { open: 0 },
   });
 
-  return {
-    async close() {
-      // Clients come back to another process, or to this one when it is up again, and go on where they were.
-      handler.broadcastReconnectNotification();
-      for (const client of sockets.clients) client.close(1012, 'restarting');
-      const insist = setTimeout(() => {
-        for (const client of sockets.clients) client.terminate();
-      }, CLOSE_LIMIT_MS);
-      await new Promise<void>((resolve) => sockets.close(() => resolve()));
-      clearTimeout(insist);
-    },
+  /** What everybody does at once is served directly; the rest is tRPC's own. */
+  const serve = (ws: BoundedSocket, request: IncomingMessage): void => {
+    const rest = new TrpcSocket(ws);
+    const direct = serveDirect({ socket: ws, onError: (error) => onError({ error }) });
+    handleKeepAlive(ws, PING_EVERY_MS, PONG_LIMIT_MS);
+    ws.on('message', (data: Buffer, isBinary) => {
+      if (isBinary) return void rest.emit('message', data, true);
+      const text = data.toString();
+      const left = direct.take(text, rest.context);
+      if (left === text) rest.emit('message', data, false);
+      else if (left !== undefined) rest.emit('message', Buffer.from(left), false);
+    });
+    ws.once('close', () => direct.end());
+    serveTrpc(rest.asWebSocket(), request);
   };
+
+  return sockets;
 }

@@ -1,6 +1,6 @@
 import type { Command } from '@lastpair/contracts';
 import { isOwnFault, lockDrop, writeBatch, writeDeadLetter, DUE_PER_BATCH } from '@lastpair/db';
-import type { Database, LoadedDrop, Logged, Transaction } from '@lastpair/db';
+import type { Hand, LoadedDrop, Logged } from '@lastpair/db';
 import { decideBatch } from '@lastpair/domain';
 import { failpoint } from '@lastpair/runtime';
 import { v7 as uuidv7 } from 'uuid';
@@ -35,18 +35,18 @@ export class BrokenRule extends Error {}
  * Decides a batch in one transaction under the drop's lock and writes all of it. Undefined when there is no such
  * drop. When it throws nothing has happened; `isPoison` tells whether trying again can help.
  */
-export async function applyBatch(db: Database, batch: Batch): Promise<Applied | undefined> {
-  return db.transaction().execute(async (trx) => {
+export async function applyBatch(hand: Hand, batch: Batch): Promise<Applied | undefined> {
+  return hand.transaction(async (run) => {
     failpoint('worker.before-lock');
-    const drop = await lockDrop(trx, batch.dropId, batch.commands, {
+    const drop = await lockDrop(run, batch.dropId, batch.commands, {
       dueForMs: batch.tick ? EXPIRY_GRACE_MS : null,
     });
     if (!drop) return undefined;
     failpoint('worker.holding-lock');
     const { commands, replayed } = setApart(batch.commands, drop.decided);
     const logged = decideAll(drop, commands);
-    await writeBatch(trx, drop.state, logged, drop.now);
     failpoint('worker.before-commit');
+    writeBatch(run, drop.state, logged, drop.now);
     return {
       seq: drop.seq + logged.length,
       logged,
@@ -66,18 +66,18 @@ export const isPoison = (error: unknown): boolean =>
  * whoever sent it has an answer and the drop goes on.
  */
 export async function applyFailed(
-  db: Database,
+  hand: Hand,
   command: Command,
   error: Error,
 ): Promise<Applied | undefined> {
-  return db.transaction().execute(async (trx: Transaction) => {
-    const drop = await lockDrop(trx, command.dropId, [], { dueForMs: null });
+  return hand.transaction(async (run) => {
+    const drop = await lockDrop(run, command.dropId, [], { dueForMs: null });
     if (!drop) return undefined;
     const logged: Logged[] = [
       { seq: drop.seq + 1, command, decision: { status: 'refused', reason: 'failed' } },
     ];
-    await writeBatch(trx, drop.state, logged, drop.now);
-    await writeDeadLetter(trx, { id: uuidv7(), command, error: error.stack ?? error.message });
+    writeBatch(run, drop.state, logged, drop.now);
+    await writeDeadLetter(run, { id: uuidv7(), command, error: error.stack ?? error.message });
     return { seq: drop.seq + 1, logged, replayed: [], deadline: undefined, moreDue: false };
   });
 }

@@ -1,5 +1,5 @@
 import type { Command } from '@lastpair/contracts';
-import type { Database } from '@lastpair/db';
+import type { Hand } from '@lastpair/db';
 import { failpoint } from '@lastpair/runtime';
 import type { Logger } from '@lastpair/runtime';
 import { applyBatch, applyFailed, isPoison } from './apply-batch.ts';
@@ -12,38 +12,38 @@ const ATTEMPTS = 3;
  * Applies a batch; if something in it is poison, applies it again one command at a time, so that only the
  * poison suffers. Throws only when the machine is at fault, with nothing lost: the job is tried again.
  */
-export async function applySafely(db: Database, logger: Logger, batch: Batch): Promise<Applied[]> {
+export async function applySafely(hand: Hand, logger: Logger, batch: Batch): Promise<Applied[]> {
   try {
-    return present(await applyBatch(db, batch));
+    return present(await applyBatch(hand, batch));
   } catch (error) {
     if (!isPoison(error)) throw error;
     logger.error({ err: error, dropId: batch.dropId }, 'a batch broke; trying one by one');
-    return applyOneByOne(db, logger, batch);
+    return applyOneByOne(hand, logger, batch);
   }
 }
 
-async function applyOneByOne(db: Database, logger: Logger, batch: Batch): Promise<Applied[]> {
+async function applyOneByOne(hand: Hand, logger: Logger, batch: Batch): Promise<Applied[]> {
   const { dropId } = batch;
   const applied: Applied[] = [];
   for (const command of batch.commands) {
     failpoint('worker.one-by-one');
-    applied.push(...(await applyOne(db, logger, command)));
+    applied.push(...(await applyOne(hand, logger, command)));
   }
   if (batch.tick)
-    applied.push(...present(await applyBatch(db, { dropId, commands: [], tick: true })));
+    applied.push(...present(await applyBatch(hand, { dropId, commands: [], tick: true })));
   return applied;
 }
 
-async function applyOne(db: Database, logger: Logger, command: Command): Promise<Applied[]> {
+async function applyOne(hand: Hand, logger: Logger, command: Command): Promise<Applied[]> {
   const batch = { dropId: command.dropId, commands: [command], tick: false };
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return present(await applyBatch(db, batch));
+      return present(await applyBatch(hand, batch));
     } catch (error) {
       if (!isPoison(error) || !(error instanceof Error)) throw error;
       if (attempt < ATTEMPTS) continue;
       logger.error({ err: error, commandId: command.commandId }, 'a command is given up');
-      return present(await applyFailed(db, command, error));
+      return present(await applyFailed(hand, command, error));
     }
   }
 }

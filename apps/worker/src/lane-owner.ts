@@ -10,7 +10,7 @@ const LOOK_EVERY_MS = 200;
 export type LaneOwner = {
   /** The lanes this process works now. */
   owned(): number[];
-  /** Finishes what is in hand and gives every lane back. */
+  /** Finishes what is in hand and gives each lane back as soon as it is done with it. */
   stop(): Promise<void>;
 };
 
@@ -79,8 +79,18 @@ export function ownLanes(options: {
     async stop() {
       stopped = true;
       await running;
-      await closeAll();
-      await leases?.close();
+      const held = leases;
+      const lanes = [...workers];
+      workers.clear();
+      // The others count on more of the lanes from now on. What can't be given back is lost with the connection.
+      await held?.leave().catch(() => undefined);
+      await Promise.all(
+        lanes.map(async ([lane, worker]) => {
+          await worker.close();
+          await held?.giveBack(lane).catch(() => undefined);
+        }),
+      );
+      await held?.close();
     },
   };
 }

@@ -1,5 +1,6 @@
 import { LaneJob } from '@lastpair/contracts';
-import { connect, migrate } from '@lastpair/db';
+import type { Command } from '@lastpair/contracts';
+import { connect, migrate, openHand } from '@lastpair/db';
 import { openRoad } from '@lastpair/queue';
 import type { LaneResult } from '@lastpair/queue';
 import { failpoint } from '@lastpair/runtime';
@@ -19,7 +20,7 @@ import { SWEEP_EVERY_MS, sweep } from './sweep.ts';
 import { WATCH_EVERY_MS, createWatchdog } from './watchdog.ts';
 
 /** Lanes decide one drop at a time each; more connections than this would only wait for one another. */
-const APPLY_POOL_SIZE = 8;
+const HAND_POOL_SIZE = 8;
 
 /** Starts the hand: it works its share of the lanes, looks after the clock and audits the books. */
 export async function startWorker(
@@ -28,19 +29,14 @@ export async function startWorker(
 ): Promise<Service> {
   const onError = (error: Error): void => logger.warn({ err: error }, 'a connection broke');
   const url = env.DATABASE_URL;
-  const applyDb = connect(url, {
-    poolSize: APPLY_POOL_SIZE,
-    name: 'lastpair-apply',
-    onError,
-    indexOnly: true,
-  });
+  const hand = openHand(url, { poolSize: HAND_POOL_SIZE, name: 'lastpair-hand', onError });
   const careDb = connect(url, { poolSize: 2, name: 'lastpair-care', onError });
   await migrate(careDb);
   const road = await openRoad({ redisUrl: env.REDIS_URL, databaseUrl: url, onError });
   const metrics = createMetrics();
 
   const deliver = createMailboxes(async (batch: Batch) => {
-    const applied = await metrics.time(() => applySafely(applyDb, logger, batch));
+    const applied = await metrics.time(() => applySafely(hand, logger, batch));
     for (const each of applied) {
       metrics.count(each.logged);
       afterCommit(road, batch.dropId, each).catch(onError);
@@ -58,10 +54,7 @@ export async function startWorker(
           const { dropId, commands, tick } = LaneJob.parse(job.data);
           const applied = await deliver(dropId, commands, tick);
           failpoint('worker.before-job-completes');
-          return toLaneResult(
-            commands.map(({ commandId }) => commandId),
-            applied,
-          );
+          return toLaneResult(commands, applied);
         } finally {
           watchdog.progress(lane);
         }
@@ -89,21 +82,21 @@ export async function startWorker(
       await Promise.all([lanes.stop(), desk.stop()]);
       await server.close();
       await road.close();
-      await Promise.all([applyDb.destroy(), careDb.destroy()]);
+      await Promise.all([hand.destroy(), careDb.destroy()]);
     },
   };
 }
 
-/** What the board shows of a job: each of its commands with its answer. */
-function toLaneResult(commandIds: string[], applied: Applied[]): LaneResult {
-  const logged = new Map(
-    applied.flatMap((each) => each.logged.map((entry) => [entry.command.commandId, entry])),
-  );
-  return commandIds.map((commandId) => {
-    const entry = logged.get(commandId);
-    if (!entry) return { commandId, answer: 'decided before' };
-    const { decision, seq } = entry;
+/** What the board shows of a job: how its commands were answered. Each one's outcome is in the log. */
+function toLaneResult(commands: readonly Command[], applied: Applied[]): LaneResult {
+  const mine = new Set(commands.map(({ commandId }) => commandId));
+  const answers: Record<string, number> = {};
+  let decidedBefore = mine.size;
+  for (const { command, decision } of applied.flatMap(({ logged }) => logged)) {
+    if (!mine.has(command.commandId)) continue;
     const answer = decision.status === 'accepted' ? decision.event.type : decision.reason;
-    return { commandId, answer, seq };
-  });
+    answers[answer] = (answers[answer] ?? 0) + 1;
+    decidedBefore -= 1;
+  }
+  return { seq: Math.max(0, ...applied.map(({ seq }) => seq)), answers, decidedBefore };
 }

@@ -1,34 +1,13 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import type { Transaction as KyselyTransaction } from 'kysely';
-import { Client, types } from 'pg';
+import { Client } from 'pg';
 import { openPool } from './open-pool.ts';
 import type { PoolOptions } from './open-pool.ts';
+import { INDEX_ONLY_SETTINGS, SESSION_SETTINGS } from './session-settings.ts';
 import type { Tables } from './tables.ts';
 
 export type Database = Kysely<Tables>;
 export type Transaction = KyselyTransaction<Tables>;
-
-// Every bigint here is a sequence number or a count, far below 2^53.
-types.setTypeParser(types.builtins.INT8, Number);
-
-/** What every session is held to. A frozen or dead client must not hold a drop's lock for long. */
-const SESSION_SETTINGS = {
-  default_transaction_isolation: 'read\\ committed',
-  lock_timeout: '2s',
-  idle_in_transaction_session_timeout: '3s',
-  synchronous_commit: 'on',
-  timezone: 'UTC',
-};
-
-/**
- * For the pool that decides: each of its lookups has an index made for it, and a table that is new
- * (and so not analysed yet) must not tempt the planner into reading it whole.
- */
-const INDEX_ONLY_SETTINGS = {
-  enable_seqscan: 'off',
-  enable_hashjoin: 'off',
-  enable_mergejoin: 'off',
-};
 
 /** A client that prepares each statement text once per connection, so that hot ones are planned once. */
 class PreparingClient extends Client {
@@ -54,14 +33,14 @@ class PreparingClient extends Client {
   }
 }
 
-export type ConnectOptions = Omit<PoolOptions, 'settings' | 'Client'> & {
-  /** For the pool that applies commands; see INDEX_ONLY_SETTINGS. */
+export type ConnectOptions = Omit<PoolOptions, 'settings' | 'Client' | 'pipeline'> & {
+  /** For a pool whose look-ups each have an index; see INDEX_ONLY_SETTINGS. */
   indexOnly?: boolean;
 };
 
 /** Opens a pool of connections to the Postgres at `url`. Connects on first use; `destroy()` closes it. */
 export function connect(url: string, { indexOnly, ...options }: ConnectOptions): Database {
-  const settings = { ...SESSION_SETTINGS, ...(indexOnly ? INDEX_ONLY_SETTINGS : {}) };
+  const settings = { ...SESSION_SETTINGS, ...(indexOnly && INDEX_ONLY_SETTINGS) };
   const pool = openPool(url, { ...options, settings, Client: PreparingClient });
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
 }

@@ -22,6 +22,8 @@ export type Leases = {
   giveBack(number: number): Promise<void>;
   /** How many processes take part, this one included. */
   countProcesses(): Promise<number>;
+  /** Takes part no more: the lanes are shared among the others. */
+  leave(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -67,6 +69,9 @@ export async function openLeases(
         [locks.processes],
       );
       return rows[0]?.count ?? 1;
+    },
+    async leave() {
+      await client.query('select pg_advisory_unlock_shared($1, 0)', [locks.processes]);
     },
     async close() {
       closing = true;

@@ -1,4 +1,9 @@
-import { Client, Pool } from 'pg';
+import { Client, Pool, types } from 'pg';
+import type { PoolConfig } from 'pg';
+import type { Socket } from 'node:net';
+
+// Every bigint here is a sequence number, a count or a time in milliseconds, far below 2^53.
+types.setTypeParser(types.builtins.INT8, Number);
 
 /**
  * How long a statement may take at the server, and how long its answer may take to come. The server always answers
@@ -18,6 +23,8 @@ export type PoolOptions = {
   /** Postgres' settings for each session. */
   settings: Record<string, string>;
   Client?: typeof Client;
+  /** Sends each statement without waiting for the answer to the one before. */
+  pipeline?: boolean;
 };
 
 /**
@@ -45,7 +52,8 @@ export function openPool(url: string, options: PoolOptions): Pool {
       return answered as never;
     }
   }
-  const pool = new Pool({
+  // pg's types do not know of `pipeline` yet.
+  const config: PoolConfig & { pipeline: boolean } = {
     connectionString: url,
     max: options.poolSize,
     application_name: options.name,
@@ -56,7 +64,9 @@ export function openPool(url: string, options: PoolOptions): Pool {
       .map(([name, value]) => `-c ${name}=${value}`)
       .join(' '),
     Client: WatchedClient,
-  });
+    pipeline: options.pipeline ?? false,
+  };
+  const pool = new Pool(config);
   pool.on('error', onError);
   pool.on('connect', (client) => {
     const watched = client as unknown as Client;
@@ -73,5 +83,5 @@ const isSilence = (error: unknown): boolean =>
   error instanceof Error && error.message === 'Query read timeout';
 
 /** The socket below, which pg's types keep to themselves. */
-const streamOf = (client: Client): { destroy(): void } =>
-  (client as unknown as { connection: { stream: { destroy(): void } } }).connection.stream;
+export const streamOf = (client: object): Socket =>
+  (client as { connection: { stream: Socket } }).connection.stream;

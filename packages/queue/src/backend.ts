@@ -1,8 +1,8 @@
 import type { LaneJob } from '@lastpair/contracts';
 import type { Job, Queue, QueueOptions, WorkerOptions } from 'bullmq';
 
-/** What the board shows of a finished job: each command with what became of it. */
-export type LaneResult = { commandId: string; answer: string; seq?: number }[];
+/** How a job's commands were answered: how often each answer was given, and the drop's seq after it. */
+export type LaneResult = { seq: number; answers: Record<string, number>; decidedBefore: number };
 
 export type LaneQueue = Queue<LaneJob, LaneResult, 'commands' | 'tick'>;
 export type LaneHandler = (job: Job<LaneJob, LaneResult>) => Promise<LaneResult>;
@@ -23,7 +23,8 @@ export type LaneWorker = {
  */
 export type Backend = {
   name: 'redis' | 'postgres';
-  openQueue<Opened = LaneQueue>(name: string, options: Omit<QueueOptions, 'connection'>): Opened;
+  /** The queue of this name; whoever opens it says what its jobs are. */
+  openQueue(name: string, options: Omit<QueueOptions, 'connection'>): Queue;
   openWorker(
     name: string,
     handler: JobHandler,

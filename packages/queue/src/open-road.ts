@@ -65,8 +65,9 @@ export async function openRoad(options: RoadOptions): Promise<Road> {
     ? await openRedisBackend({ url: redisUrl, onError })
     : await openPostgresBackend({ url: databaseUrl, onError });
 
-  const queues = Array.from({ length: LANE_COUNT }, (_, lane) =>
-    backend.openQueue<LaneQueue>(nameOf(lane), { defaultJobOptions: COMMANDS_JOB }),
+  const queues = Array.from(
+    { length: LANE_COUNT },
+    (_, lane) => backend.openQueue(nameOf(lane), { defaultJobOptions: COMMANDS_JOB }) as LaneQueue,
   );
   const desk = openDeskRoad(backend);
   const queueOf = (dropId: string): LaneQueue => queues[laneOf(dropId)]!;

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Queue, Worker, createPostgresBackend, runMigrations } from 'bullmq';
-import type { Processor, QueueOptions } from 'bullmq';
+import type { Processor } from 'bullmq';
 import { openPool } from '@lastpair/db';
 import { Client } from 'pg';
 import type { Backend, BackendOptions } from './backend.ts';
@@ -31,11 +31,11 @@ export async function openPostgresBackend({ url, onError }: BackendOptions): Pro
 
   return {
     name: 'postgres',
-    openQueue<Opened>(name: string, options: Omit<QueueOptions, 'connection'>) {
+    openQueue(name, options) {
       const queue = new Queue(name, { ...options, connection: pool }, createPostgresBackend);
       queue.on('error', onError);
       // The two backends share one API, which the library's types can't say of a queue made with either.
-      return queue as unknown as Opened;
+      return queue as unknown as Queue;
     },
     openWorker(name, handler, options) {
       const worker = new Worker(

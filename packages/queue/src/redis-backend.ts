@@ -1,5 +1,4 @@
 import { Queue, Worker } from 'bullmq';
-import type { QueueOptions } from 'bullmq';
 import { Redis } from 'ioredis';
 import type { RedisOptions } from 'ioredis';
 import type { Backend, BackendOptions } from './backend.ts';
@@ -34,7 +33,7 @@ export async function openRedisBackend({ url, onError }: BackendOptions): Promis
 
   return {
     name: 'redis',
-    openQueue<Opened>(name: string, options: Omit<QueueOptions, 'connection'>) {
+    openQueue(name, options) {
       const queue = new Queue(name, {
         ...options,
         connection: producer,
@@ -42,7 +41,7 @@ export async function openRedisBackend({ url, onError }: BackendOptions): Promis
         skipWaitingForReady: true,
       });
       queue.on('error', onError);
-      return queue as unknown as Opened;
+      return queue;
     },
     openWorker(name, handler, options) {
       // A consumer blocks for work and must never give up waiting for Redis to come back.

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 
-const start = async () => {
-  const child = fork(join(import.meta.dirname, 'run-service.test-service.ts'), {
+const start = async (args: string[] = []) => {
+  const child = fork(join(import.meta.dirname, 'run-service.test-service.ts'), args, {
     execArgv: [],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
@@ -34,4 +34,26 @@ test('a service that is asked to stop says so and ends well', async () => {
   const [code] = await exited;
   expect(code).toBe(0);
   expect(output).toContain('"why":"SIGTERM"');
+});
+
+test('a service that does not come to an end is ended when its time is over', async () => {
+  const { child, exited } = await start(['stubborn', '300']);
+  let output = '';
+  child.stdout!.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  child.kill('SIGTERM');
+  expect(await exited).toEqual([1, null]);
+  expect(output).toContain('it takes too long');
+});
+
+test('a second signal ends a service at once', async () => {
+  const { child, exited } = await start(['stubborn', '60000']);
+  let output = '';
+  child.stdout!.on('data', (chunk: Buffer) => {
+    output += chunk.toString();
+    // The first is being obeyed.
+    if (output.includes('"why":"SIGTERM"')) child.kill('SIGTERM');
+  });
+  child.kill('SIGTERM');
+  expect(await exited).toEqual([1, null]);
+  expect(output).toContain('a second SIGTERM');
 });

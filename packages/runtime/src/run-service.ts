@@ -4,10 +4,13 @@ import type { Logger } from 'pino';
 export type { Logger } from 'pino';
 
 /** What a running service is to whoever runs it: something that can be asked to stop. */
-export type Service = { stop(): Promise<void> };
+export type Service = {
+  stop(): Promise<void>;
+  /** How long it may take to finish what it has in hand before it is ended all the same; ten seconds if it does not say. */
+  stopWithinMs?: number;
+};
 
-/** How long a service may take to finish what it has in hand before it is ended all the same. */
-const STOP_LIMIT_MS = 10_000;
+const STOP_WITHIN_MS = 10_000;
 
 /**
  * JSON lines on standard output. Never give it tokens, names or request bodies.
@@ -23,7 +26,8 @@ export function createLogger(name: string, level: string): Logger {
 
 /**
  * Runs a service as this process: starts it, stops it on SIGTERM or SIGINT and on the end of a parent that holds
- * an IPC channel to it, and exits with 1 on anything nobody caught, because a process in an unknown state must not go on.
+ * an IPC channel to it, and exits with 1 on a second signal, when stopping takes too long, and on anything nobody caught,
+ * because a process in an unknown state must not go on.
  */
 export async function runService(
   name: string,
@@ -42,16 +46,21 @@ export async function runService(
   const { service, logger } = started;
 
   let stopping = false;
+  const endNow = (why: string): void => {
+    logger.warn({ why }, 'ending at once');
+    process.exit(1);
+  };
   const stop = async (why: string): Promise<void> => {
     if (stopping) return;
     stopping = true;
     logger.info({ why }, 'stopping');
-    setTimeout(() => process.exit(1), STOP_LIMIT_MS).unref();
+    setTimeout(() => endNow('it takes too long'), service.stopWithinMs ?? STOP_WITHIN_MS).unref();
     await service.stop().catch((error: unknown) => logger.error({ error }, 'did not stop cleanly'));
     process.exit(0);
   };
-  process.once('SIGTERM', () => void stop('SIGTERM'));
-  process.once('SIGINT', () => void stop('SIGINT'));
+  for (const signal of ['SIGTERM', 'SIGINT']) {
+    process.on(signal, () => (stopping ? endNow(`a second ${signal}`) : void stop(signal)));
+  }
   process.once('disconnect', () => void stop('the parent process ended'));
 
   const die = (error: unknown): never => {

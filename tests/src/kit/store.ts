@@ -1,6 +1,6 @@
 import type { View } from '@lastpair/contracts';
-import { startRedis, startStore } from '@lastpair/local';
-import type { Store } from '@lastpair/local';
+import { startRedis, startStore, startTcpProxy } from '@lastpair/local';
+import type { Store, TcpProxy } from '@lastpair/local';
 import { inject } from 'vitest';
 import type { BackendName } from './backends.ts';
 import { connectClient, signIn } from './client.ts';
@@ -18,7 +18,13 @@ export type TestStore = AsyncDisposable & {
   processes: Store;
   database: TestDatabase;
   redisUrl: string | undefined;
+  /** The wires of its processes to Postgres and Redis, if it was opened with any. */
+  wires: { postgres: TcpProxy; redis: TcpProxy | undefined } | undefined;
+  /** What its processes have said so far, each line after the name of the process. */
+  lines: readonly string[];
   merchant: TestClient;
+  /** The merchant at another api. */
+  merchantAt: (api: number) => TestClient;
   guest: (options?: { name?: string; api?: number }) => Promise<TestClient>;
   /** Makes a drop and opens it, unless it has an opening time or is to stay closed. */
   drop: (options?: DropOptions) => Promise<View>;
@@ -41,19 +47,29 @@ export async function openStore(options: {
   backend: BackendName;
   apis?: number;
   workers?: number;
+  /** Puts wires that can be cut between its processes and what they stand on. */
+  wired?: boolean;
   env?: Record<string, string>;
 }): Promise<TestStore> {
-  const { backend, apis = 2, workers = 2, env = {} } = options;
+  const { backend, apis = 2, workers = 2, wired = false, env = {} } = options;
   await using undo = new AsyncDisposableStack();
   const database = undo.use(await createDatabase());
   const serverPath = inject('redisServer');
   const redis = backend === 'redis' && serverPath ? await startRedis({ serverPath }) : undefined;
   if (redis) undo.defer(() => redis.stop());
 
+  const wires = wired
+    ? {
+        postgres: await startTcpProxy(Number(new URL(database.url).port)),
+        redis: redis && (await startTcpProxy(redis.port)),
+      }
+    : undefined;
+  undo.defer(() => (wires?.postgres.close(), wires?.redis?.close()));
+
   const lines: string[] = [];
   const processes = await startStore({
-    databaseUrl: database.url,
-    redisUrl: redis?.url,
+    databaseUrl: through(database.url, wires?.postgres),
+    redisUrl: redis && through(redis.url, wires?.redis),
     apis,
     workers,
     merchantToken: MERCHANT_TOKEN,
@@ -63,12 +79,11 @@ export async function openStore(options: {
   undo.defer(() => processes.stop());
   const { urls } = processes;
   const url = urls[0]!;
-  const merchant = connectClient(url, MERCHANT_TOKEN, {
-    id: 'merchant',
-    name: 'Merchant',
-    role: 'merchant',
-  });
-  const clients = new Set<Disposable>([merchant]);
+  const merchants = urls.map((each) =>
+    connectClient(each, MERCHANT_TOKEN, { id: 'merchant', name: 'Merchant', role: 'merchant' }),
+  );
+  const merchant = merchants[0]!;
+  const clients = new Set<Disposable>(merchants);
   undo.defer(() => {
     for (const client of clients) client[Symbol.dispose]();
   });
@@ -80,7 +95,10 @@ export async function openStore(options: {
     processes,
     database,
     redisUrl: redis?.url,
+    wires,
+    lines,
     merchant,
+    merchantAt: (api) => merchants[api]!,
     async guest({ name = 'Guest', api = 0 } = {}) {
       const client = await signIn(urls[api]!, name);
       clients.add(client);
@@ -109,4 +127,11 @@ export async function openStore(options: {
     },
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };
+}
+
+/** The same address, at the near end of a wire if there is one. */
+function through(url: string, wire: TcpProxy | undefined): string {
+  const changed = new URL(url);
+  if (wire) changed.port = String(wire.port);
+  return changed.href;
 }

@@ -65,6 +65,7 @@ export async function openShop(
       entry: path.join(repoRoot, 'tools/desk/src/tap/main.ts'),
       args: ['--port', tapPort, '--rate', TAP_RATE],
       env: {},
+      onLine: (line) => logs.take('tap', line),
     });
     endings.push(() => tap.stop());
 

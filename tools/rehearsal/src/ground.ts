@@ -68,6 +68,7 @@ export async function prepareGround(options: {
     env: {
       GUEST_SIGN_IN: 'true',
       RATE_LIMITS: 'demo',
+      RECONNECT_SECONDS: '1',
       LOG_LEVEL: 'warn',
       FAILPOINTS: `folder:${failpoints}`,
     },

@@ -2,10 +2,13 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Health } from '@lastpair/contracts';
 import { waitUntil } from '@lastpair/local';
+import { createRandom } from '@lastpair/stampede';
 import { Client } from 'pg';
 import { readBooks } from './check/books.ts';
 import { checkRun } from './check/check-run.ts';
 import type { Verdict } from './check/check-run.ts';
+import { dealFaults, faultsFor } from './faults/fault-deck.ts';
+import type { Fault } from './faults/fault.ts';
 import { runNemesis } from './faults/nemesis.ts';
 import { prepareGround } from './ground.ts';
 import type { Ground } from './ground.ts';
@@ -28,7 +31,12 @@ const TELL_EVERY_MS = 5_000;
  * history.jsonl and processes.log in `folder`.
  */
 export async function runRehearsal(
-  options: RehearsalOptions & { folder: string; redisServer: string | undefined },
+  options: RehearsalOptions & {
+    folder: string;
+    redisServer: string | undefined;
+    /** What breaks, once; everything that can, again and again, if not given. */
+    faults?: readonly Fault[];
+  },
   say: (line: string) => void,
 ): Promise<{ verdict: Verdict; machine: Machine }> {
   const { folder, minutes, seed, backend, shoppers: crowdSize } = options;
@@ -63,7 +71,8 @@ export async function runRehearsal(
   );
 
   const machineNow = watchMachine();
-  const over = AbortSignal.timeout(minutes * 60_000);
+  const ended = new AbortController();
+  const over = AbortSignal.any([ended.signal, AbortSignal.timeout(minutes * 60_000)]);
   let faults = 0;
   let latest = 'none yet';
   const startedAt = performance.now();
@@ -78,7 +87,7 @@ export async function runRehearsal(
   await runNemesis({
     ground,
     scene,
-    backend,
+    faults: options.faults ?? dealFaults(faultsFor(backend), createRandom(seed, 5)),
     probe,
     signal: over,
     tell: (count, kind) => {
@@ -87,6 +96,7 @@ export async function runRehearsal(
     },
   });
   scene.closing = true;
+  ended.abort();
   await Promise.all(traffic);
   clearInterval(telling);
 

@@ -62,7 +62,8 @@ export const shelvesProcedures = {
         path: '/shelves',
         tags: ['Desk'],
         summary: 'What every store has of every model',
-        description: 'All of it as a file: `GET /api/shelves.csv`.',
+        description:
+          'All of it as a file: `GET /api/shelves.csv`; `alerts.csv` and `transfers.csv` beside it.',
       },
     })
     .input(

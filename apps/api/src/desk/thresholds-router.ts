@@ -66,6 +66,7 @@ export const thresholdsRouter = router({
 
   remove: deskActionProcedure
     .meta({
+      query: true,
       openapi: {
         method: 'DELETE',
         path: '/thresholds',

@@ -6,7 +6,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
 import { ApiError, forCaller } from '../api-error.ts';
 import type { Context, Services } from '../context.ts';
-import { serveShelvesCsv } from '../desk/shelves-csv.ts';
+import { csvFiles, serveCsv } from '../desk/serve-csv.ts';
 import type { Metrics } from '../metrics.ts';
 import { appRouter } from '../router.ts';
 import { logUnexpected } from '../log-unexpected.ts';
@@ -15,6 +15,7 @@ import { createDocs } from './docs.ts';
 import { identify, isSecure } from './identify.ts';
 import type { RequestFacts } from './identify.ts';
 import { isAllowedOrigin } from './origin.ts';
+import { createProbes } from './probes.ts';
 import { problemResponse } from './problem-response.ts';
 import { createRest } from './rest.ts';
 import { createWeb } from './web.ts';
@@ -24,7 +25,7 @@ const BODY_LIMIT_BYTES = 64 * 1024;
 export const BATCH_LIMIT = 100;
 
 /** Everything the api serves over HTTP. */
-export function createApp(services: Services, metrics: Metrics): Hono {
+export function createApp(services: Services, metrics: Metrics, isStopping: () => boolean): Hono {
   const { env, logger } = services;
   const app = new Hono();
 
@@ -47,6 +48,11 @@ export function createApp(services: Services, metrics: Metrics): Hono {
     logUnexpected(logger, error);
     return problemResponse(forCaller(error));
   });
+  app.use(async (c, next) => {
+    await next();
+    // A client that keeps its connection would be the last to notice.
+    if (isStopping()) c.res.headers.set('connection', 'close');
+  });
   app.use(secured(["'self'"]));
   // The docs and the board style their elements by attribute.
   for (const path of ['/api/docs', `${BOARD_PATH}/*`]) {
@@ -68,11 +74,16 @@ export function createApp(services: Services, metrics: Metrics): Hono {
     }),
   );
 
+  app.route('/api', createProbes(isStopping));
   app.route('/api', createDocs());
-  app.get('/api/shelves.csv', async (c) => {
-    const { shopper } = await identify(services.sessions, factsOf(c), env.TRUST_PROXY).catch(tell);
-    return serveShelvesCsv(services.db, shopper);
-  });
+  for (const name of Object.keys(csvFiles) as (keyof typeof csvFiles)[]) {
+    app.get(`/api/${name}`, async (c) => {
+      const { shopper } = await identify(services.sessions, factsOf(c), env.TRUST_PROXY).catch(
+        tell,
+      );
+      return serveCsv(services.db, name, shopper);
+    });
+  }
   app.route('/api', createRest(createContext));
   app.all('/trpc/*', async (c) => {
     const json = /^application\/json\b/i.test(c.req.header('content-type') ?? '');

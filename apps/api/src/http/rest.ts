@@ -36,14 +36,14 @@ export function createRest(
     rest.on(openapi.method, route, async (c) => {
       const cookies: string[] = [];
       const ctx = await createContext(c, (cookie) => cookies.push(cookie));
-      const body = openapi.method === 'GET' ? queryOf(c, meta) : await readBody(c);
+      const body = openapi.method === 'GET' ? {} : await readBody(c);
       const procedure = path
         .split('.')
         .reduce<unknown>(
           (caller, name) => (caller as Record<string, unknown>)[name],
           createCaller(ctx),
         ) as Call;
-      const output = await procedure({ ...body, ...c.req.param() });
+      const output = await procedure({ ...queryOf(c, meta), ...body, ...c.req.param() });
       const response = respond(output, meta.successStatus ?? 200);
       for (const cookie of cookies) response.headers.append('set-cookie', cookie);
       return response;

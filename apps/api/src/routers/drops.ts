@@ -1,6 +1,6 @@
 import { Id, NewDrop, RestockQuantity, SizeLabel, View, WAIT_MS } from '@lastpair/contracts';
+import type { Shopper } from '@lastpair/contracts';
 import { createDrop, readView, readViews } from '@lastpair/db';
-import { tracked } from '@trpc/server';
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import { ApiError } from '../api-error.ts';
@@ -36,7 +36,7 @@ export const dropsRouter = router({
     })
     .input(z.strictObject({}).optional())
     .output(z.array(View))
-    .query(async ({ ctx }) => (await readViews(ctx.db)).map((view) => viewFor(ctx, view))),
+    .query(async ({ ctx }) => (await readViews(ctx.db)).map(showFor(ctx.shopper))),
 
   byId: publicProcedure
     .meta({
@@ -113,16 +113,16 @@ export const dropsRouter = router({
   /** The latest view now and whenever it changes, at most ten times a second; `lastEventId` is the seq one has. */
   watch: publicStream
     .input(z.strictObject({ dropId: Id, lastEventId: z.string().max(100).nullish() }))
-    .subscription(async function* ({ ctx, input, signal }) {
-      const views = watchDrop({
-        db: ctx.db,
-        feed: ctx.feed,
+    .subscription(({ ctx, input, signal }) =>
+      watchDrop({
+        views: ctx.views,
+        fanOut: ctx.fanOut,
         dropId: input.dropId,
         lastSeq: parseSeq(input.lastEventId),
+        show: showFor(ctx.shopper),
         signal: signal ?? new AbortController().signal,
-      });
-      for await (const view of views) yield tracked(String(view.seq), viewFor(ctx, view));
-    }),
+      }),
+    ),
 
   /** How many look at the drop now and whenever that changes; whoever subscribes is one of them. */
   audience: publicStream.input(DropId).subscription(async function* ({ ctx, input, signal }) {
@@ -160,14 +160,19 @@ async function command(ctx: Sender, asked: Unstamped<'open' | 'close' | 'restock
 async function readViewFor(ctx: Context, dropId: string): Promise<View> {
   const view = await readView(ctx.db, dropId);
   if (!view) throw unknownDrop();
-  return viewFor(ctx, view);
+  return showFor(ctx.shopper)(view);
 }
 
 const unknownDrop = (): ApiError => new ApiError('unknown_drop', plainWords.unknown_drop);
 
+const showFor = (shopper: Shopper | undefined): ((view: View) => View) =>
+  shopper?.role === 'merchant' ? showAll : showPublic;
+
+const showAll = (view: View): View => view;
+
 /** A drop that shows only levels keeps its counts from all but merchants. */
-function viewFor(ctx: Context, view: View): View {
-  if (view.stockDisplay === 'exact' || ctx.shopper?.role === 'merchant') return view;
+function showPublic(view: View): View {
+  if (view.stockDisplay === 'exact') return view;
   return {
     ...view,
     sizes: view.sizes.map(({ size, sku, level }) => ({

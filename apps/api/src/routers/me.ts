@@ -1,9 +1,7 @@
 import { Me } from '@lastpair/contracts';
-import { readMe, readPositions } from '@lastpair/db';
-import { tracked } from '@trpc/server';
+import { readMe } from '@lastpair/db';
 import { z } from 'zod';
 import { openOwnOutcomes } from '../streams/own-outcomes.ts';
-import type { OwnOutcomes } from '../streams/own-outcomes.ts';
 import { formatPosition, parsePosition } from '../streams/position.ts';
 import { router, shopperProcedure, shopperStream } from '../trpc.ts';
 
@@ -23,25 +21,21 @@ export const meRouter = router({
     .output(Me)
     .query(async ({ ctx }) => {
       // Read first: an outcome in between is in both, and none is in neither.
-      const position = formatPosition(await readPositions(ctx.db, ctx.shopper.id));
+      const position = formatPosition(await ctx.readPosition(ctx.shopper.id));
       return { ...(await readMe(ctx.db, ctx.shopper)), position };
     }),
 
   /** Every outcome that concerns me, as it is decided; resumes after `lastEventId` with none left out. */
   outcomes: shopperStream
     .input(z.strictObject({ lastEventId: z.string().max(10_000).nullish() }).optional())
-    .subscription(async ({ ctx, input, signal }) => {
-      const outcomes = await openOwnOutcomes({
+    .subscription(({ ctx, input, signal }) =>
+      openOwnOutcomes({
         db: ctx.db,
         hub: ctx.hub,
+        readPosition: ctx.readPosition,
         shopperId: ctx.shopper.id,
         from: input?.lastEventId ? parsePosition(input.lastEventId) : undefined,
         signal: signal ?? new AbortController().signal,
-      });
-      return track(outcomes);
-    }),
+      }),
+    ),
 });
-
-async function* track(outcomes: OwnOutcomes) {
-  for await (const { id, outcome } of outcomes) yield tracked(id, outcome);
-}

@@ -17,7 +17,8 @@ const Sending = {
     .default(WAIT_MS.default)
     .meta({ description: 'How long to wait for the outcome before answering `queued`.' }),
 };
-const OfReservation = z.strictObject({ reservationId: Id, ...Sending });
+export const ToReserve = z.strictObject({ dropId: Id, size: SizeLabel, ...Sending });
+export const OfReservation = z.strictObject({ reservationId: Id, ...Sending });
 
 /** What shoppers ask for. Every answer is an outcome; a refusal is an answer. */
 export const reservationsRouter = router({
@@ -31,15 +32,9 @@ export const reservationsRouter = router({
         summary: 'Hold one pair',
       },
     })
-    .input(z.strictObject({ dropId: Id, size: SizeLabel, ...Sending }))
+    .input(ToReserve)
     .output(Outcome)
-    .mutation(async ({ ctx, input }): Promise<Outcome> => {
-      const { dropId, size, waitMs, commandId = uuidv7() } = input;
-      if (!(await ctx.door.knowsDrop(dropId))) {
-        return { commandId, status: 'refused', reason: 'unknown_drop' };
-      }
-      return takeCommand(ctx, { kind: 'reserve', commandId, dropId, size }, waitMs);
-    }),
+    .mutation(({ ctx, input }) => reserve(ctx, input)),
 
   purchase: commandProcedure
     .meta({
@@ -69,7 +64,17 @@ export const reservationsRouter = router({
     .mutation(({ ctx, input }) => ofReservation(ctx, 'release', input)),
 });
 
-async function ofReservation(
+/** Puts a wish for a pair in line; a drop that nobody knows is refused at once. */
+export async function reserve(ctx: Sender, input: z.output<typeof ToReserve>): Promise<Outcome> {
+  const { dropId, size, waitMs, commandId = uuidv7() } = input;
+  if (!(await ctx.door.knowsDrop(dropId))) {
+    return { commandId, status: 'refused', reason: 'unknown_drop' };
+  }
+  return takeCommand(ctx, { kind: 'reserve', commandId, dropId, size }, waitMs);
+}
+
+/** Puts what a shopper wants done with a pair in line; a reservation that nobody knows is refused at once. */
+export async function ofReservation(
   ctx: Sender,
   kind: 'purchase' | 'release',
   input: z.output<typeof OfReservation>,

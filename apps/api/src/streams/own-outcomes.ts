@@ -1,11 +1,15 @@
 import type { Outcome } from '@lastpair/contracts';
-import { readLog, readPositions } from '@lastpair/db';
+import { readLog } from '@lastpair/db';
 import type { Database, LogEntry } from '@lastpair/db';
+import { tracked } from '@trpc/server';
+import type { TrackedEnvelope } from '@trpc/server';
 import type { Feed } from '../feed.ts';
 import { createInbox } from './inbox.ts';
 import { createListeners } from './listeners.ts';
 import { formatPosition } from './position.ts';
 import type { Position } from './position.ts';
+import type { Pushed } from '../wire/pushed.ts';
+import { sendFrame, trackedTail } from '../wire/wire.ts';
 
 /** A reader this far behind is cut off; it comes back with its position and reads the log instead. */
 const INBOX_LIMIT = 1_000;
@@ -29,7 +33,7 @@ export function createOutcomeHub(feed: Feed): OutcomeHub {
   };
 }
 
-export type OwnOutcomes = AsyncGenerator<{ id: string; outcome: Outcome }, void, void>;
+type Told = { id: string; outcome: Outcome };
 
 /**
  * A shopper's outcomes from now on, or from `from` on: each once, in the order of each drop, with an id to go on
@@ -39,44 +43,66 @@ export type OwnOutcomes = AsyncGenerator<{ id: string; outcome: Outcome }, void,
 export async function openOwnOutcomes(options: {
   db: Database;
   hub: OutcomeHub;
+  readPosition: (shopperId: string) => Promise<Position>;
   shopperId: string;
   from: Position | undefined;
   signal: AbortSignal;
-}): Promise<OwnOutcomes> {
-  const { db, hub, shopperId, from, signal } = options;
-  const position: Position = new Map(from ?? (await readPositions(db, shopperId)));
-  const live = createInbox<LogEntry>(INBOX_LIMIT);
+}): Promise<Pushed<TrackedEnvelope<Outcome>>> {
+  const { db, hub, readPosition, shopperId, from, signal } = options;
+  const early: LogEntry[] = [];
+  let hear = (entry: LogEntry): void => void early.push(entry);
   // Listen first, then read what came before, then go live: nothing falls in between.
-  const unsubscribe = hub.subscribe(shopperId, live.push);
+  const end = hub.subscribe(shopperId, (entry) => hear(entry));
   // A reader may be gone before it ever asks.
-  signal.addEventListener('abort', unsubscribe, { once: true });
-  if (signal.aborted) unsubscribe();
-  return read();
+  signal.addEventListener('abort', end, { once: true });
+  if (signal.aborted) end();
+  const now = await readPosition(shopperId);
+  const position: Position = new Map(from ?? now);
 
-  function take(entry: LogEntry): { id: string; outcome: Outcome } | undefined {
+  const take = (entry: LogEntry): Told | undefined => {
     if (entry.seq <= (position.get(entry.dropId) ?? 0)) return undefined;
     position.set(entry.dropId, entry.seq);
     return { id: formatPosition(position), outcome: entry.outcome };
-  }
+  };
 
-  async function* read(): OwnOutcomes {
-    try {
-      for (const [dropId, seq] of await readPositions(db, shopperId)) {
-        while ((position.get(dropId) ?? 0) < seq) {
-          const page = await readLog(db, dropId, position.get(dropId) ?? 0, PAGE, shopperId);
-          if (page.length === 0) break;
-          for (const entry of page) {
-            const taken = take(entry);
-            if (taken) yield taken;
-          }
+  async function* missed(): AsyncGenerator<Told, void, void> {
+    for (const [dropId, seq] of now) {
+      while ((position.get(dropId) ?? 0) < seq) {
+        const page = await readLog(db, dropId, position.get(dropId) ?? 0, PAGE, shopperId);
+        if (page.length === 0) break;
+        for (const entry of page) {
+          const told = take(entry);
+          if (told) yield told;
         }
       }
-      for await (const entry of live.read(signal)) {
-        const taken = take(entry);
-        if (taken) yield taken;
-      }
-    } finally {
-      unsubscribe();
     }
   }
+
+  const goLive = (tell: (told: Told) => void): void => {
+    hear = (entry) => {
+      const told = take(entry);
+      if (told) tell(told);
+    };
+    early.splice(0).forEach(hear);
+  };
+
+  return {
+    async pushTo({ socket, head }) {
+      const send = ({ id, outcome }: Told): void =>
+        sendFrame(socket, head + trackedTail(id, JSON.stringify(outcome)));
+      for await (const told of missed()) send(told);
+      goLive(send);
+      return end;
+    },
+    async *[Symbol.asyncIterator]() {
+      const inbox = createInbox<Told>(INBOX_LIMIT);
+      try {
+        for await (const { id, outcome } of missed()) yield tracked(id, outcome);
+        goLive(inbox.push);
+        for await (const { id, outcome } of inbox.read(signal)) yield tracked(id, outcome);
+      } finally {
+        end();
+      }
+    },
+  };
 }

@@ -5,7 +5,7 @@ import { hasPrivateHost, lookupPublic } from '@lastpair/runtime';
 import { WebSocket } from 'ws';
 import type { RawData } from 'ws';
 
-const FIRST_PAUSE_MS = 500;
+const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 30_000;
 /** A connection that lived this long was well: the next pause is a short one again. */
 const WELL_AFTER_MS = 10_000;
@@ -83,12 +83,14 @@ export function startConnector(options: ConnectorOptions): Connector {
       fail('private addresses are refused (PRIVATE_ADDRESSES)');
       return end();
     }
-    const current = new WebSocket(tap.url, {
-      handshakeTimeout: HANDSHAKE_LIMIT_MS,
-      maxPayload: MESSAGE_LIMIT_BYTES,
-      perMessageDeflate: false,
-      ...(!privateAddresses && { lookup: lookupPublic }),
-    });
+    let current: WebSocket;
+    try {
+      current = open(tap.url, privateAddresses);
+    } catch (error) {
+      // An address that no connection can be made to, whatever we thought of it when it was set.
+      fail(error);
+      return end();
+    }
     socket = current;
     const budget = createBudget(current);
     let answered = true;
@@ -137,6 +139,14 @@ export function startConnector(options: ConnectorOptions): Connector {
     },
   };
 }
+
+const open = (url: string, privateAddresses: boolean): WebSocket =>
+  new WebSocket(url, {
+    handshakeTimeout: HANDSHAKE_LIMIT_MS,
+    maxPayload: MESSAGE_LIMIT_BYTES,
+    perMessageDeflate: false,
+    ...(!privateAddresses && { lookup: lookupPublic }),
+  });
 
 const noBad = (): BadOnes => ({ count: 0, some: [] });
 const emptyReport = (tapId: number): TapReport => ({

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ReadingsJob } from '@lastpair/contracts';
 import {
   comingDays,
@@ -26,6 +27,7 @@ const CARE_POOL_SIZE = 4;
 const LOOK_EVERY_MS = 1_000;
 const ADJUST_CLOCK_EVERY_MS = 10_000;
 const SCHEDULE_EVERY_MS = 5 * 60_000;
+const LAST_READINGS_MS = 2_000;
 const SHELVES_PER_JUDGING = 500;
 /** So that there is room for readings though nobody looks after it for days. */
 const PARTITIONS_AHEAD_DAYS = 3;
@@ -45,8 +47,8 @@ export async function startDesk(
   const db = connect(url, {
     poolSize: APPLY_POOL_SIZE,
     name: 'lastpair-desk',
-    onError,
     indexOnly: true,
+    onError,
   });
   const careDb = connect(url, { poolSize: CARE_POOL_SIZE, name: 'lastpair-desk-care', onError });
   const privateAddresses = env.PRIVATE_ADDRESSES;
@@ -136,6 +138,9 @@ export async function startDesk(
   return {
     async stop() {
       await connectors.stop();
+      // What was heard is brought home, if that does not take long.
+      for (let waited = 0; sender.waiting() > 0 && waited < LAST_READINGS_MS; waited += 50)
+        await sleep(50);
       sender.stop();
       await Promise.all(endings.map((end) => end()));
       await Promise.all([readings.close(), calls.close(), chores.close()]);

@@ -1,5 +1,6 @@
 import { toOutcome } from '@lastpair/contracts';
 import type { CommandKind, Decision, Outcome } from '@lastpair/contracts';
+import { sql } from 'kysely';
 import type { Database } from '../connect.ts';
 
 /** One row of the log: who asked what, and the answer. */
@@ -82,15 +83,21 @@ export async function readOutcomes(db: Database, commandIds: string[]): Promise<
   return rows.map(toLogEntry);
 }
 
-/** How far each drop's log goes that tells of this shopper: by drop id, the last seq. */
-export async function readPositions(db: Database, shopperId: string): Promise<Map<string, number>> {
+/** For each of these shoppers, how far each drop's log goes that tells of them: by drop id, the last seq. */
+export async function readPositions(
+  db: Database,
+  shopperIds: readonly string[],
+): Promise<Map<string, number>[]> {
   const rows = await db
     .selectFrom('outcome')
-    .select(({ fn }) => ['drop_id', fn.max('seq').as('seq')])
-    .where('shopper_id', '=', shopperId)
-    .groupBy('drop_id')
+    .select(({ fn }) => ['shopper_id', 'drop_id', fn.max('seq').as('seq')])
+    .where('shopper_id', '=', sql<string>`any(${shopperIds}::uuid[])`)
+    .groupBy(['shopper_id', 'drop_id'])
     .execute();
-  return new Map(rows.map((row) => [row.drop_id, row.seq]));
+  const byShopper = Map.groupBy(rows, (row) => row.shopper_id);
+  return shopperIds.map(
+    (id) => new Map((byShopper.get(id) ?? []).map((row) => [row.drop_id, row.seq])),
+  );
 }
 
 /** The drop whose reservation this is, or undefined. A reservation has the id of the command that made it. */

@@ -6,9 +6,9 @@ import type { Backend, LaneWorker } from '../backend.ts';
 /** What the desk does at its time: a dump, and keeping the history to its days. */
 export type Chore = 'dump' | 'history';
 
-export type ReadingsQueue = Queue<ReadingsJob, { applied: number }, 'readings'>;
-export type CallsQueue = Queue<{ callId: string }, void, 'call'>;
-export type ChoresQueue = Queue<object, void, Chore>;
+type ReadingsQueue = Queue<ReadingsJob, { applied: number }, 'readings'>;
+type CallsQueue = Queue<{ callId: string }, void, 'call'>;
+type ChoresQueue = Queue<object, void, Chore>;
 
 /** The desk's own queues, apart from the lanes, so that a flood of readings holds up nobody who shops. */
 export type DeskRoad = {
@@ -61,11 +61,11 @@ const CHORES_WORKER = { ...WORKER, lockDuration: 30_000, concurrency: 1 };
 
 /** Opens the desk's queues on a backend that is open. */
 export function openDeskRoad(backend: Backend): DeskRoad & { close(): Promise<void> } {
-  const readings = backend.openQueue<ReadingsQueue>('readings', {
+  const readings = backend.openQueue('readings', {
     defaultJobOptions: READINGS_JOB,
-  });
-  const calls = backend.openQueue<CallsQueue>('calls', { defaultJobOptions: CALL_JOB });
-  const chores = backend.openQueue<ChoresQueue>('chores', { defaultJobOptions: CHORE_JOB });
+  }) as ReadingsQueue;
+  const calls = backend.openQueue('calls', { defaultJobOptions: CALL_JOB }) as CallsQueue;
+  const chores = backend.openQueue('chores', { defaultJobOptions: CHORE_JOB }) as ChoresQueue;
   const queues = [readings, calls, chores] as unknown as Queue[];
 
   return {

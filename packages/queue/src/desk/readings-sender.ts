@@ -21,7 +21,7 @@ export type ReadingsSender = {
     overtaken: StampedReading[];
   };
   /** Hears what became of batches. */
-  hear(news: DeskNews): void;
+  hear: (news: DeskNews) => void;
   waiting(): number;
   stop(): void;
 };

@@ -56,7 +56,7 @@ export const postgresFaults: Fault[] = [
   // The one that has the lock, or whoever is about to: a session of a worker's in a transaction.
   terminated(
     'session with the lock terminated',
-    `pid = (select pid from pg_stat_activity where application_name = 'lastpair-apply'
+    `pid = (select pid from pg_stat_activity where application_name = 'lastpair-hand'
       order by xact_start nulls last limit 1)`,
   ),
   terminated('all sessions terminated', 'true'),

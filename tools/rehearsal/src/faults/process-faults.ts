@@ -83,6 +83,19 @@ const swizzle: Fault = {
   },
 };
 
+/** Every process once, as a new version would come: ended by asking, and waited for until its successor is up. */
+export const rollingRestart: Fault[] = (['apis', 'workers'] as const).flatMap((app) =>
+  [0, 1].map((index) => ({
+    kind: `${app} ${index + 1} restarted`,
+    async strike({ ground }) {
+      const { process } = ground[app][index]!;
+      process.kill('SIGTERM');
+      await process.ready();
+      return process.name;
+    },
+  })),
+);
+
 /** What can happen to api and worker themselves. */
 export const processFaults: Fault[] = [
   killed('apis', 'SIGKILL', 'api killed'),

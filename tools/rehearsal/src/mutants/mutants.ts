@@ -10,6 +10,8 @@ const DECIDE = 'packages/domain/src/decide.ts';
 const EVOLVE = 'packages/domain/src/evolve.ts';
 const DOOR = 'apps/api/src/door.ts';
 const DATABASE = 'tests/src/database.int.test.ts';
+const GRACEFUL = 'tests/src/graceful-stop.e2e.test.ts';
+const QUIET = 'tests/src/gone-quiet.e2e.test.ts';
 
 const int = (file: string, test: string) => ({ project: 'int' as const, file, test });
 const e2e = (file: string, test: string) => ({ project: 'e2e' as const, file, test });
@@ -20,7 +22,7 @@ export const mutants: Mutant[] = [
   {
     name: 'the drop’s lock removed',
     patches: [
-      { file: 'packages/db/src/queries/batch.ts', find: ' for no key update`', replace: '`' },
+      { file: 'packages/db/src/hand/lock-drop.ts', find: ' for no key update`', replace: '`' },
     ],
     caughtBy: int('tests/src/hand.int.test.ts', 'two hands on one drop at once'),
   },
@@ -163,8 +165,8 @@ export const mutants: Mutant[] = [
     patches: [
       {
         file: DOOR,
-        find: 'if (!pending.has(command.commandId)) continue;',
-        replace: 'if (pending.size >= 0) continue;',
+        find: '.filter(({ commandId }) => pending.has(commandId));\n    const byDrop',
+        replace: '.filter(() => pending.size < 0);\n    const byDrop',
       },
     ],
     caughtBy: e2e('tests/src/lost-queue.e2e.test.ts', 'loses nothing: every command is answered'),
@@ -211,7 +213,7 @@ export const mutants: Mutant[] = [
   {
     name: 'every worker works every lane',
     patches: [
-      { file: 'apps/worker/src/lane-owner.ts', find: '|| !(await leases.take(lane))', replace: '' },
+      { file: 'apps/worker/src/lane-owner.ts', find: '|| !(await held.take(lane))', replace: '' },
       {
         file: 'apps/worker/src/lane-owner.ts',
         find: 'workers.size < share',
@@ -284,5 +286,71 @@ export const mutants: Mutant[] = [
       },
     ],
     caughtBy: int('tests/src/broken-wire.int.test.ts', 'connections that lead nowhere'),
+  },
+  {
+    name: 'an api that stops says that it is ready',
+    patches: [
+      { file: 'apps/api/src/start-api.ts', find: 'stopping = true;', replace: 'stopping = !env;' },
+    ],
+    caughtBy: e2e(GRACEFUL, 'an api says so first'),
+  },
+  {
+    name: 'all sockets are sent away at once',
+    patches: [
+      {
+        file: 'apps/api/src/drain.ts',
+        find: 'await sleep(index * SLICE_EVERY_MS);',
+        replace: 'await sleep(index * 0);',
+      },
+    ],
+    caughtBy: e2e(GRACEFUL, 'an api says so first'),
+  },
+  {
+    name: 'nobody feels the pulse',
+    patches: [
+      {
+        file: 'apps/api/src/pulse.ts',
+        find: 'for (const listener of listeners) listener(silence());',
+        replace: '',
+      },
+    ],
+    caughtBy: e2e('tests/src/silence.e2e.test.ts', 'commands are told so'),
+  },
+  {
+    name: 'a line without an end',
+    patches: [{ file: DOOR, find: '|| pending.size >= lineMaximum', replace: '|| !lineMaximum' }],
+    caughtBy: e2e('tests/src/overload.e2e.test.ts', 'is refused at once'),
+  },
+  {
+    name: 'a stuck worker goes on',
+    patches: [{ file: 'apps/worker/src/start-worker.ts', find: 'process.exit(1);', replace: '' }],
+    caughtBy: e2e(QUIET, 'a worker that takes no jobs'),
+  },
+  {
+    name: 'a line that stands still takes more',
+    patches: [{ file: DOOR, find: '|| isStuck(command.dropId, now)', replace: '|| !isStuck' }],
+    caughtBy: e2e(QUIET, 'a worker that takes no jobs'),
+  },
+  {
+    name: 'a client that is gone is waited for',
+    patches: [
+      {
+        file: 'apps/api/src/websocket.ts',
+        find: 'PING_EVERY_MS = 20_000',
+        replace: 'PING_EVERY_MS = 60_000',
+      },
+    ],
+    caughtBy: e2e(QUIET, 'a client that is gone'),
+  },
+  {
+    name: 'a reader that does not read is kept',
+    patches: [
+      {
+        file: 'apps/api/src/wire/bounded-socket.ts',
+        find: 'this.bufferedAmount > UNREAD_LIMIT_BYTES',
+        replace: 'this.bufferedAmount > 1_000 * UNREAD_LIMIT_BYTES',
+      },
+    ],
+    caughtBy: e2e('tests/src/slow-reader.e2e.test.ts', 'asks for more than it reads'),
   },
 ];

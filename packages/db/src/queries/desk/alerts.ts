@@ -125,6 +125,8 @@ async function writeCalls(
   return calls.length;
 }
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 /** Alerts, newest first, a page of them. `open` ones are those that are not cleared. */
 export async function readAlerts(
   db: Database,
@@ -138,7 +140,7 @@ export async function readAlerts(
 ): Promise<Page<Alert>> {
   const { after, limit, status, storeId, modelId } = asked;
   const rows = await selectAlerts(db)
-    .$if(after !== undefined, (query) => query.where(sql<boolean>`alert.id::text < ${after}`))
+    .$if(after !== undefined && UUID.test(after), (query) => query.where('alert.id', '<', after!))
     .$if(status === 'open', (query) => query.where('alert.status', '<>', 'cleared'))
     .$if(status !== undefined && status !== 'open', (query) =>
       query.where('alert.status', '=', status as Alert['status']),

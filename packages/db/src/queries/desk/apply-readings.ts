@@ -20,7 +20,10 @@ export async function applyReadings(
   rules: { hear: typeof hear },
   moved = false,
 ): Promise<AppliedToDesk> {
-  const keys = [...new Map(readings.map((reading) => [keyOf(reading), reading])).values()];
+  // In one order everywhere, so that nobody waits for one another.
+  const keys = [...new Map(readings.map((reading) => [keyOf(reading), reading])).values()].toSorted(
+    (a, b) => a.storeId - b.storeId || a.modelId - b.modelId,
+  );
   const loaded = await lockShelves(trx, keys);
   const states = new Map<string, ShelfState>();
   for (const reading of readings.toSorted((a, b) => a.stamp - b.stamp)) {

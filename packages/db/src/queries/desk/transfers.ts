@@ -1,8 +1,10 @@
-import { STANDARD_LIMITS, paceOf } from '@lastpair/contracts';
-import type { Limits, Transfer, TransferStatus } from '@lastpair/contracts';
+import { paceOf } from '@lastpair/contracts';
+import type { Transfer, TransferStatus } from '@lastpair/contracts';
 import type { Stand, TransferState } from '@lastpair/domain/desk';
 import { sql } from 'kysely';
 import type { Database, Transaction } from '../../connect.ts';
+import { joinThresholds, limitsOf, toLimits } from './lock-shelves.ts';
+import type { GivenLimits } from './lock-shelves.ts';
 import { numbersOf, pageBy } from './page.ts';
 import type { Page } from './page.ts';
 import { stampNow } from './shelves.ts';
@@ -206,15 +208,10 @@ export async function readStandings(
   const { rows } = await sql<StandRow>`
     select s.store_id, s.model_id, store.name as store, s.inventory, s.stamp, s.since, s.weighed,
       ${stampNow} as now,
-      coalesce(own.id, of_model.id, by_default.id) is not null as given,
-      case when own.id is not null then own.low when of_model.id is not null then of_model.low else by_default.low end as low,
-      case when own.id is not null then own.high when of_model.id is not null then of_model.high else by_default.high end as high,
-      coalesce(own.margin, of_model.margin, by_default.margin) as margin,
+      ${limitsOf},
       coalesce(coming.pairs, 0)::int as incoming, coalesce(going.pairs, 0)::int as outgoing
     from shelf s join store on store.id = s.store_id
-    left join threshold own on own.model_id = s.model_id and own.store_id = s.store_id
-    left join threshold of_model on of_model.model_id = s.model_id and of_model.store_id is null
-    left join threshold by_default on by_default.model_id is null
+    ${joinThresholds(sql`s`)}
     left join (
       select model_id, to_store_id, sum(case status when 'requested' then requested else sent - received - missing end) as pairs
       from transfer where status in ('requested', 'in_transit') group by model_id, to_store_id
@@ -232,7 +229,7 @@ export async function readStandings(
   }));
 }
 
-type StandRow = Limits & {
+type StandRow = GivenLimits & {
   store_id: number;
   model_id: number;
   store: string;
@@ -241,7 +238,6 @@ type StandRow = Limits & {
   since: number;
   weighed: number;
   now: number;
-  given: boolean;
   incoming: number;
   outgoing: number;
 };
@@ -253,7 +249,7 @@ const toStand = (row: StandRow): Stand => ({
   perHour: paceOf(row, row.inventory, row.now).perHour,
   incoming: row.incoming,
   outgoing: row.outgoing,
-  limits: row.given ? { low: row.low, high: row.high, margin: row.margin } : STANDARD_LIMITS,
+  limits: toLimits(row),
 });
 
 const wayKey = ({ modelId, fromStoreId, toStoreId }: TransferWay): string =>
