@@ -1,5 +1,5 @@
 import { Suspense, lazy } from 'react';
-import { Route, Switch, useRoute } from 'wouter';
+import { Route, Switch } from 'wouter';
 import { BagPage } from '../bag/bag-page.tsx';
 import { DropPage } from '../drop/drop-page.tsx';
 import { DropsPage } from '../drop/drops-page.tsx';
@@ -11,6 +11,7 @@ import { Header } from './header.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
 import { OfflineBar } from './offline-bar.tsx';
 import { useFocusOnNavigation } from './use-focus-on-navigation.ts';
+import { usePageWidth } from './use-page-width.ts';
 import { Waiting } from './waiting.tsx';
 
 // The merchant's pages are heavy, and few of those who come are merchants.
@@ -29,14 +30,14 @@ const DeskPage = lazy(() =>
 export function App() {
   const { me } = useMe();
   const main = useFocusOnNavigation();
-  const [atDesk] = useRoute('/desk/*?');
+  const pageWidth = usePageWidth();
   return (
     <>
       {me && <OwnOutcomes key={me.shopper.id} position={me.position} />}
       <Header />
       <OfflineBar />
       <main
-        className={`mx-auto w-full px-4 py-4 sm:px-6 sm:py-6 ${atDesk ? '' : 'max-w-7xl'}`}
+        className={`mx-auto w-full px-4 py-4 sm:px-6 sm:py-6 ${pageWidth}`}
         id="main"
         ref={main}
         tabIndex={-1}

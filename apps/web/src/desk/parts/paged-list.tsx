@@ -18,7 +18,7 @@ export function PagedList({
 }) {
   const { loaded, error, more, again } = pages;
   return (
-    <div className="grid gap-3">
+    <div className="grid grid-cols-1 gap-3">
       {error && (
         <p className="flex flex-wrap items-center gap-3 font-medium text-bad" role="alert">
           {troubleInWords(error)}
@@ -39,7 +39,7 @@ export function PagedList({
         </p>
       )}
       {count > 0 && (
-        <ul className="grid gap-2" aria-label={label}>
+        <ul className="grid grid-cols-1 gap-2" aria-label={label}>
           {children}
         </ul>
       )}

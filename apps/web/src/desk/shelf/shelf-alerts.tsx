@@ -20,7 +20,7 @@ export function ShelfAlerts({ place }: { place: ShelfPlace }) {
     ({ raisedAt }) => raisedAt,
   );
   return (
-    <section className="grid gap-3" aria-labelledby="shelf-alerts">
+    <section className="grid grid-cols-1 gap-3" aria-labelledby="shelf-alerts">
       <h2 id="shelf-alerts" className="text-lg font-bold">
         Alerts
       </h2>

@@ -27,7 +27,7 @@ export function ShelfChart({ place, shelf }: { place: ShelfPlace; shelf: Shelf }
   const [first] = points;
   if (!first) return null;
   return (
-    <section aria-label="History">
+    <section aria-label="History" className="min-w-0">
       <Chart
         at={points.map(({ at }) => at)}
         series={[

@@ -13,7 +13,7 @@ export function ShelfDetail({ place, shelf }: { place: ShelfPlace; shelf: Shelf 
   const { inventory, perHour, hoursLeft, at } = shelf;
   const tone = toneOf(shelf);
   return (
-    <div className="mt-5 grid gap-6">
+    <div className="mt-5 grid grid-cols-1 gap-6">
       <dl className="grid grid-cols-2 gap-2 sm:grid-cols-4" data-testid="shelf-numbers">
         <Fact label="Pairs" value={formatCount(inventory)} />
         <Fact label="Sells" value={perHour > 0 ? formatPace(perHour) : 'nothing'} />

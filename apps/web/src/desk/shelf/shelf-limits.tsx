@@ -19,7 +19,7 @@ export function ShelfLimits({ place }: { place: ShelfPlace }) {
   const limits = own ?? model ?? byDefault ?? STANDARD_LIMITS;
   const whose = own ? 'its own' : model ? 'those of the model' : 'those for all';
   return (
-    <section className="grid gap-3" aria-labelledby="shelf-limits">
+    <section className="grid grid-cols-1 gap-3" aria-labelledby="shelf-limits">
       <h2 id="shelf-limits" className="text-lg font-bold">
         Limits
       </h2>

@@ -21,7 +21,7 @@ export function ShelfTransfers({ place }: { place: ShelfPlace }) {
     ({ requestedAt }) => requestedAt,
   );
   return (
-    <section className="grid gap-3" aria-labelledby="shelf-transfers">
+    <section className="grid grid-cols-1 gap-3" aria-labelledby="shelf-transfers">
       <h2 id="shelf-transfers" className="text-lg font-bold">
         Transfers
       </h2>

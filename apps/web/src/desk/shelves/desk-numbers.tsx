@@ -10,8 +10,8 @@ export function DeskNumbers({ sum }: { sum: Sum }) {
   for (const { by } of desk.moves) if (by < 0) sold -= by;
   const numbers: [label: string, value: string, tone?: 'low' | 'high'][] = [
     ['Pairs', formatCount(sum.pairs)],
-    ['Sells an hour', formatCount(Math.round(sum.perHour))],
-    ['Gone in 60 s', formatCount(sold)],
+    ['Sells / h', formatCount(Math.round(sum.perHour))],
+    ['Gone / min', formatCount(sold)],
     ['Stores, models', `${formatCount(stores)} × ${formatCount(models)}`],
     ['Too few', formatCount(low), 'low'],
     ['Too many', formatCount(high), 'high'],

@@ -17,9 +17,9 @@ export function Suggestions({ modelId, storeId }: { modelId?: number; storeId?: 
       storeId === undefined || fromStoreId === storeId || toStoreId === storeId,
   );
   return (
-    <section className="grid gap-3" aria-label="Suggestions">
+    <section className="grid grid-cols-1 gap-3" aria-label="Suggestions">
       <h2 className="text-lg font-bold">
-        {fitting === undefined ? 'Suggestions' : count(fitting.length, 'suggestion')}
+        {fitting?.length ? count(fitting.length, 'suggestion') : 'Suggestions'}
       </h2>
       {error && (
         <p className="font-medium text-bad" role="alert">
@@ -32,7 +32,7 @@ export function Suggestions({ modelId, storeId }: { modelId?: number; storeId?: 
           or enough is on its way.
         </p>
       )}
-      <ul className="grid gap-2 xl:grid-cols-2">
+      <ul className="grid grid-cols-1 gap-2 xl:grid-cols-2">
         {fitting?.map((suggestion) => (
           <SuggestionRow
             key={`${suggestion.modelId}.${suggestion.fromStoreId}.${suggestion.toStoreId}`}

@@ -22,7 +22,7 @@ export function TransferRow({ transfer }: { transfer: Transfer }) {
   const { status, model, fromStore, toStore, requested, reason, requestedBy, requestedAt } =
     transfer;
   return (
-    <li className="tile grid gap-3 p-4" data-testid="transfer" data-status={status}>
+    <li className="tile grid grid-cols-1 gap-3 p-4" data-testid="transfer" data-status={status}>
       <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
         <span className={`label rounded-full px-2.5 py-1 ${chips[status]}`}>{words[status]}</span>
         <p className="font-semibold">

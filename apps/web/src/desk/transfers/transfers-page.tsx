@@ -40,7 +40,7 @@ export function TransfersPage() {
         help="What one store can spare goes where it sells. Accepting a suggestion asks for it; pairs leave a shelf when they are sent and are on the other when they are received."
       />
       <Suggestions />
-      <section className="grid gap-3" aria-label="Transfers">
+      <section className="grid grid-cols-1 gap-3" aria-label="Transfers">
         <Segments
           label="Which transfers"
           values={kinds}
