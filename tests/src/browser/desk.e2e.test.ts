@@ -252,6 +252,9 @@ describe.skipIf(inject('chromium') === null)('the inventory desk in a real brows
       await desk.taps.add.mutate({ name: 'Nobody', url: 'ws://127.0.0.1:9' });
       await desk.thresholds.set.mutate({ modelId: 1, low: null, high: 70, margin: 5 });
     };
+    const openShelves = (page: Page) =>
+      // Its latest levels were told before this page was opened.
+      shelf(page, 'Old Mill', 'Switchback Mid').locator('polyline').waitFor({ state: 'attached' });
     const openShelf = async (page: Page) => {
       await shelf(page, 'Old Mill', 'Ferrywalk 2').click();
       await page.getByRole('dialog').getByRole('heading', { name: 'Transfers' }).waitFor();
@@ -262,7 +265,7 @@ describe.skipIf(inject('chromium') === null)('the inventory desk in a real brows
       await page.getByRole('dialog', { name: 'Inventory desk' }).waitFor();
     };
     test.each<[name: string, where: string, ready: (page: Page) => Promise<unknown>]>([
-      ['desk', '/desk', (page) => shelf(page, 'Old Mill', 'Ferrywalk 2').waitFor()],
+      ['desk', '/desk', openShelves],
       ['desk-alerts', '/desk/alerts', (page) => page.getByTestId('alert').first().waitFor()],
       [
         'desk-transfers',
@@ -282,6 +285,21 @@ describe.skipIf(inject('chromium') === null)('the inventory desk in a real brows
       await drawAndRead(page, name);
       expect(complaints).toEqual([]);
     });
+  });
+
+  test('on the big screen a shelf opens over it, and closing it leads back there', async () => {
+    const { page, complaints } = await openDesk('/desk', store().merchant.token);
+    await page.getByRole('button', { name: 'Big screen' }).click();
+    const wall = page.getByRole('dialog', { name: 'Inventory desk' });
+    await wall.getByTestId('shelf-Old Mill-Ferrywalk 2').click();
+    const opened = page.getByRole('dialog', { name: /Ferrywalk 2/ });
+    await opened.getByText('Give this shelf limits of its own').click();
+    await opened.getByLabel('Too few at').fill('1');
+    await page.keyboard.press('Escape');
+    await opened.waitFor({ state: 'detached' });
+    await wall.getByRole('button', { name: 'Leave the big screen' }).click();
+    await wall.waitFor({ state: 'detached' });
+    expect(complaints).toEqual([]);
   });
 
   test('of thousands of shelves only those in sight are drawn; names are looked for beyond the window', async () => {
@@ -328,7 +346,7 @@ describe.skipIf(inject('chromium') === null)('the inventory desk in a real brows
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
       for (const [screen, size] of Object.entries(screens)) {
-        if ((screen === 'wide') !== (name === 'desk-wall') && name !== 'desk') continue;
+        if ((screen === 'wide') !== (name === 'desk-wall')) continue;
         await page.setViewportSize(size);
         expect(await page.evaluate(TOO_WIDE)).toBe(0);
         await page.screenshot({

@@ -2,6 +2,7 @@ import type { DeskTotals } from '@lastpair/contracts';
 import { Suspense, lazy, useState } from 'react';
 import { Route, Switch, useSearchParams } from 'wouter';
 import { NotFoundPage } from '../shell/not-found-page.tsx';
+import { PageTitle } from '../shell/page-title.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { AlertStrip } from './alerts/alert-strip.tsx';
 import { AlertsPage } from './alerts/alerts-page.tsx';
@@ -35,8 +36,10 @@ export function DeskLive({ isMerchant }: { isMerchant: boolean }) {
   const [search] = useSearchParams();
   const open = readShelfKey(search.get('shelf'));
   if (!desk) return <Waiting />;
+  const alerts = desk.totals.low + desk.totals.high;
   return (
     <DeskContext value={{ desk, dispatch, view, isMerchant }}>
+      <PageTitle text={alerts > 0 ? `(${alerts}) Inventory desk` : 'Inventory desk'} />
       <div className="grid grid-cols-1 gap-4">
         <DeskNav />
         <AlertStrip />

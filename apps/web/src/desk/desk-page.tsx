@@ -1,13 +1,7 @@
-import { PageTitle } from '../shell/page-title.tsx';
 import { DeskLive } from './desk-live.tsx';
 import { DeskOnly } from './desk-only.tsx';
 
 /** The inventory desk: every store, every model, live. */
 export function DeskPage() {
-  return (
-    <>
-      <PageTitle text="Inventory desk" />
-      <DeskOnly>{(isMerchant) => <DeskLive isMerchant={isMerchant} />}</DeskOnly>
-    </>
-  );
+  return <DeskOnly>{(isMerchant) => <DeskLive isMerchant={isMerchant} />}</DeskOnly>;
 }

@@ -3,12 +3,14 @@ import { Field } from '../merchant/field.tsx';
 import { textOf } from '../merchant/form-text.ts';
 import { signInAsMerchant } from '../server/session.ts';
 import { problemOf, troubleInWords } from '../server/store-error.ts';
+import { PageTitle } from '../shell/page-title.tsx';
 
 /** How to get in: trades the inventory token or the merchant token for a session. `shopper` is who is signed in already. */
 export function DeskSignIn({ shopper }: { shopper: string | undefined }) {
   const { mutate, isPending, error } = useMutation({ mutationFn: signInAsMerchant });
   return (
     <div className="grid max-w-2xl gap-6">
+      <PageTitle text="Inventory desk" />
       <h1 className="display text-name">Inventory desk</h1>
       <p className="text-lg text-quiet">
         Here the inventory department watches every model in every store.{' '}

@@ -77,7 +77,7 @@ test('a change is forgotten after a minute, with an event or without one', () =>
 });
 
 test('a line of levels is as long as the one that is asked for, and goes on from it', () => {
-  let desk = hear(event('snapshot', 1, { shelves: [shelf(100, 1)] }));
+  let desk = hear(event('snapshot', 1, { shelves: [shelf(177, 1)] }));
   const levels = Array.from({ length: TRAIL_LEVELS }, (_, n) => 200 - n);
   desk = deskAfter(desk, { kind: 'trails', trails: [{ storeId: 1, modelId: 7, levels }] })!;
   desk = deskAfter(desk, {
@@ -85,6 +85,14 @@ test('a line of levels is as long as the one that is asked for, and goes on from
     event: event('changes', 2, { shelves: [shelf(99, 2)] }),
   })!;
   expect(desk.trails.get('1.7')).toEqual([...levels.slice(1), 99]);
+});
+
+test('an answer that is older than an event is brought up to date', () => {
+  const desk = deskAfter(hear(event('snapshot', 1, { shelves: [shelf(7, 1)] })), {
+    kind: 'trails',
+    trails: [{ storeId: 1, modelId: 7, levels: [9, 8] }],
+  });
+  expect(desk?.trails.get('1.7')).toEqual([9, 8, 7]);
 });
 
 test('nothing is done to a desk that nothing is known of', () => {

@@ -58,7 +58,11 @@ export function deskAfter(desk: DeskState | undefined, action: DeskAction): Desk
     case 'trails': {
       const trails = new Map(desk.trails);
       for (const { storeId, modelId, levels } of action.trails) {
-        trails.set(keyOf({ storeId, modelId }), levels);
+        const key = keyOf({ storeId, modelId });
+        const newest = desk.shelves.get(key)?.inventory;
+        // It may have changed while the answer was on its way.
+        const isOld = newest !== undefined && levels.at(-1) !== newest;
+        trails.set(key, isOld ? [...levels.slice(1 - TRAIL_LEVELS), newest] : levels);
       }
       return { ...desk, trails };
     }

@@ -2,6 +2,12 @@ import { DeskHead } from '../parts/desk-head.tsx';
 import { LimitsPanel } from './limits-panel.tsx';
 import { WebhookPanel } from './webhook-panel.tsx';
 
+const files = [
+  ['/api/shelves.csv', 'Shelves'],
+  ['/api/alerts.csv', 'Alerts'],
+  ['/api/transfers.csv', 'Transfers'],
+] as const;
+
 /** When a shelf raises an alert, where alerts are sent, and what can be taken away as a file. */
 export function SettingsPage() {
   return (
@@ -19,16 +25,18 @@ export function SettingsPage() {
               Files
             </h2>
             <p className="text-sm text-quiet">
-              All shelves with their stores, models, levels and pace. Alerts, transfers and readings
-              are in the API.
-            </p>
-            <p className="flex flex-wrap gap-2">
-              <a className="button" href="/api/shelves.csv" download>
-                All shelves as CSV
-              </a>
-              <a className="button" href="/api/docs">
+              Everything of each kind, for a spreadsheet. Single readings are in the{' '}
+              <a href="/api/docs" className="underline underline-offset-4">
                 API
               </a>
+              .
+            </p>
+            <p className="flex flex-wrap gap-2">
+              {files.map(([path, words]) => (
+                <a key={path} className="button" href={path} download>
+                  {words} as CSV
+                </a>
+              ))}
             </p>
           </section>
         </div>

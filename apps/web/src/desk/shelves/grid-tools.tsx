@@ -64,7 +64,12 @@ export function GridTools({ onWall }: { onWall: () => void }) {
         <a className="button" href="/api/shelves.csv" download>
           CSV<span className="sr-only"> of all shelves</span>
         </a>
-        <button type="button" className="button" aria-haspopup="dialog" onClick={onWall}>
+        <button
+          type="button"
+          className="button max-sm:hidden"
+          aria-haspopup="dialog"
+          onClick={onWall}
+        >
           Big screen
         </button>
       </span>
