@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { describe, expect, inject, test } from 'vitest';
 import { visit } from '../kit/browser.ts';
 import { openTap } from '../kit/tap.ts';
@@ -41,6 +41,8 @@ describe.skipIf(inject('chromium') === null)('the inventory desk in a real brows
   }
 
   const shelf = (page: Page, at: string, model: string) => page.getByTestId(`shelf-${at}-${model}`);
+
+  const hasFocus = (cell: Locator) => cell.evaluate((element) => element.matches(':focus'));
 
   /** Lets a tap tell this until the page shows it: what is told before somebody listens is lost. */
   const tellUntilShown = (tap: TestTap, page: Page, at: string, model: string, inventory: number) =>
@@ -110,17 +112,17 @@ describe.skipIf(inject('chromium') === null)('the inventory desk in a real brows
     expect(await shelf(page, 'Anjou', 'ADERI').count()).toBe(1);
     await page.getByLabel('Stores that contain').fill('');
 
+    await shelf(page, 'Laval', 'ADERI').waitFor();
     await shelf(page, 'Anjou', 'ADERI').focus();
     await page.keyboard.press('ArrowDown');
+    await until('the focus to move', () => hasFocus(shelf(page, 'Laval', 'ADERI')));
     await page.keyboard.press('Enter');
     const dialog = page.getByRole('dialog', { name: /ADERI/ });
     await dialog.getByRole('img', { name: /81 now/ }).waitFor();
     tap.tell('Laval', 'ADERI', 80);
     await dialog.getByRole('img', { name: /80 now/ }).waitFor();
     await page.keyboard.press('Escape');
-    await until('the focus to be back', () =>
-      shelf(page, 'Laval', 'ADERI').evaluate((cell) => cell.matches(':focus')),
-    );
+    await until('the focus to be back', () => hasFocus(shelf(page, 'Laval', 'ADERI')));
 
     await page.getByRole('link', { name: 'Taps' }).click();
     await row.getByRole('button', { name: 'Edit' }).click();

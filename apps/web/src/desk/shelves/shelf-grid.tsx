@@ -1,21 +1,15 @@
-import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import type { Range } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useRef, useState } from 'react';
-import type { RefObject } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { useDesk } from '../live/desk-context.ts';
 import { useOpenShelf } from '../shelf/use-open-shelf.ts';
 import type { ShelfPlace } from '../shelf/use-open-shelf.ts';
 import type { Grid } from './choose.ts';
 import { GridCell } from './grid-cell.tsx';
-import { cellWidthIn } from './grid-sizes.ts';
 import type { GridSizes } from './grid-sizes.ts';
 import { LineHead } from './line-head.tsx';
 import { useGridKeys } from './use-grid-keys.ts';
 import type { Cell } from './use-grid-keys.ts';
+import { useGridWindow } from './use-grid-window.ts';
 import { useTrails } from './use-trails.ts';
-
-/** Drawn beyond the edges, so that scrolling shows no gaps. */
-const OVERSCAN = 3;
 
 /** Stores x models. Only what can be seen is drawn, both ways. */
 export function ShelfGrid({
@@ -30,37 +24,17 @@ export function ShelfGrid({
   const { desk, dispatch } = useDesk();
   const { open } = useOpenShelf();
   const box = useRef<HTMLDivElement>(null);
-  const cellWidth = cellWidthIn(useWidth(box), models.length, sizes);
   const latestOpen = useRef(open);
   useEffect(() => {
     latestOpen.current = open;
   });
   const onOpen = useCallback((place: ShelfPlace) => latestOpen.current(place), []);
 
-  const keep = useRef<Cell>({ row: 0, column: 0 });
-  const rows = useVirtualizer({
-    count: stores.length,
-    getScrollElement: () => box.current,
-    estimateSize: () => sizes.rowHeight,
-    paddingStart: sizes.headHeight,
-    scrollPaddingStart: sizes.headHeight,
-    overscan: OVERSCAN,
-    useFlushSync: false,
-    rangeExtractor: (range) => withKept(range, keep.current.row),
-  });
-  const columns = useVirtualizer({
-    horizontal: true,
-    count: models.length,
-    getScrollElement: () => box.current,
-    estimateSize: () => cellWidth,
-    paddingStart: sizes.headWidth,
-    scrollPaddingStart: sizes.headWidth,
-    overscan: OVERSCAN,
-    useFlushSync: false,
-    rangeExtractor: (range) => withKept(range, keep.current.column),
-  });
-  useEffect(() => columns.measure(), [columns, cellWidth]);
-  useEffect(() => rows.measure(), [rows, sizes]);
+  const { rows, columns, keep } = useGridWindow(
+    box,
+    { rows: stores.length, columns: models.length },
+    sizes,
+  );
   const reveal = useCallback(
     ({ row, column }: Cell) => {
       rows.scrollToIndex(row);
@@ -165,24 +139,4 @@ export function ShelfGrid({
       </div>
     </div>
   );
-}
-
-/** The cell that has the focus stays drawn when it is scrolled out of sight, or the focus would be lost. */
-const withKept = (range: Range, kept: number): number[] => {
-  const indexes = defaultRangeExtractor(range);
-  return kept >= range.count || indexes.includes(kept)
-    ? indexes
-    : [...indexes, kept].toSorted((one, other) => one - other);
-};
-
-/** The width of an element in pixels, kept up to date. */
-function useWidth(element: RefObject<HTMLElement | null>): number {
-  const [width, setWidth] = useState(0);
-  useEffect(() => {
-    if (!element.current) return undefined;
-    const observer = new ResizeObserver(([entry]) => setWidth(entry?.contentRect.width ?? 0));
-    observer.observe(element.current);
-    return () => observer.disconnect();
-  }, [element]);
-  return width;
 }
