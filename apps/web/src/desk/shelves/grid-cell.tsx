@@ -18,6 +18,7 @@ export const GridCell = memo(function GridCell({
   shelf,
   levels,
   moved,
+  flashes,
   current,
   onOpen,
 }: {
@@ -32,10 +33,12 @@ export const GridCell = memo(function GridCell({
   shelf: Shelf | undefined;
   levels: readonly number[] | undefined;
   moved: number | undefined;
+  flashes: boolean;
   current: boolean;
   onOpen: (place: ShelfPlace) => void;
 }) {
   const tone = shelf && toneOf(shelf);
+  const flash = flashes && moved !== undefined;
   const words = shelf
     ? `${count(shelf.inventory, 'pair')}, ${toneWords[tone!]}${moved ? `, ${formatMove(moved)} in the last minute` : ''}`
     : 'nothing to show';
@@ -43,7 +46,7 @@ export const GridCell = memo(function GridCell({
     <div
       role="gridcell"
       aria-colindex={column + 2}
-      className="absolute inset-y-0 p-0.5"
+      className="absolute inset-y-0 p-0.5 contain-content"
       style={{ left, width }}
     >
       <button
@@ -61,10 +64,7 @@ export const GridCell = memo(function GridCell({
         {shelf ? (
           <>
             <span className="flex items-baseline justify-between gap-1">
-              <span
-                key={moved === undefined ? undefined : shelf.at}
-                className={moved ? 'flash' : ''}
-              >
+              <span key={flash ? shelf.at : undefined} className={flash ? 'flash' : ''}>
                 {formatCount(shelf.inventory)}
               </span>
               {moved !== undefined && moved !== 0 && (

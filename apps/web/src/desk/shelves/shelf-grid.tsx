@@ -11,6 +11,9 @@ import type { Cell } from './use-grid-keys.ts';
 import { useGridWindow } from './use-grid-window.ts';
 import { useTrails } from './use-trails.ts';
 
+/** Where everything changes at once, nothing is made out by flashing, and drawing it is work. */
+const FLASHES_MAXIMUM = 60;
+
 /** Stores x models. Only what can be seen is drawn, both ways. */
 export function ShelfGrid({
   grid: { stores, models, shelves, moved },
@@ -43,9 +46,8 @@ export function ShelfGrid({
     [rows, columns],
   );
   const { current, onKeyDown } = useGridKeys(box, stores.length, models.length, reveal);
-  useEffect(() => {
-    keep.current = current;
-  });
+  const { row: keptRow, column: keptColumn } = current;
+  useEffect(() => keep({ row: keptRow, column: keptColumn }), [keep, keptRow, keptColumn]);
 
   const shownRows = rows.getVirtualItems();
   const shownColumns = columns.getVirtualItems();
@@ -55,6 +57,7 @@ export function ShelfGrid({
     useCallback((trails) => dispatch({ kind: 'trails', trails }), [dispatch]),
   );
   const width = columns.getTotalSize();
+  const busy = moved.size > FLASHES_MAXIMUM;
   return (
     <div
       ref={box}
@@ -128,6 +131,7 @@ export function ShelfGrid({
                     shelf={shelves.get(key)}
                     levels={desk.trails.get(key)}
                     moved={moved.get(key)}
+                    flashes={!busy}
                     current={current.row === row && current.column === column}
                     onOpen={onOpen}
                   />

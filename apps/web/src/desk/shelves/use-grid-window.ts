@@ -1,23 +1,26 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import type { Range, Virtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { RefObject } from 'react';
 import { cellWidthIn } from './grid-sizes.ts';
 import type { GridSizes } from './grid-sizes.ts';
 import type { Cell } from './use-grid-keys.ts';
 
 /** Drawn beyond the edges, so that scrolling shows no gaps. */
-const OVERSCAN = 3;
+const OVERSCAN = 2;
 
 type Axis = Virtualizer<HTMLDivElement, Element>;
 
-/** Which rows and columns of a grid that is scrolled in `box` are in sight. `keep` is drawn in any case. */
+/** Which rows and columns of a grid that is scrolled in `box` are in sight. The cell to `keep` is drawn in any case. */
 export function useGridWindow(
   box: RefObject<HTMLDivElement | null>,
   count: { rows: number; columns: number },
   sizes: GridSizes,
-): { rows: Axis; columns: Axis; keep: RefObject<Cell> } {
-  const keep = useRef<Cell>({ row: 0, column: 0 });
+): { rows: Axis; columns: Axis; keep: (cell: Cell) => void } {
+  const kept = useRef<Cell>({ row: 0, column: 0 });
+  const keep = useCallback((cell: Cell) => {
+    kept.current = cell;
+  }, []);
   const cellWidth = cellWidthIn(useWidth(box), count.columns, sizes);
   const common = {
     getScrollElement: () => box.current,
@@ -31,7 +34,7 @@ export function useGridWindow(
     estimateSize: () => sizes.rowHeight,
     paddingStart: sizes.headHeight,
     scrollPaddingStart: sizes.headHeight,
-    rangeExtractor: (range) => withKept(range, keep.current.row),
+    rangeExtractor: (range) => withKept(range, kept.current.row),
   });
   // oxlint-disable-next-line react/incompatible-library -- the compiler is not used
   const columns = useVirtualizer({
@@ -41,7 +44,7 @@ export function useGridWindow(
     estimateSize: () => cellWidth,
     paddingStart: sizes.headWidth,
     scrollPaddingStart: sizes.headWidth,
-    rangeExtractor: (range) => withKept(range, keep.current.column),
+    rangeExtractor: (range) => withKept(range, kept.current.column),
   });
   useEffect(() => columns.measure(), [columns, cellWidth]);
   useEffect(() => rows.measure(), [rows, sizes]);
