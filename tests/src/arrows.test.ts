@@ -26,6 +26,7 @@ const ARROWS: Record<string, string[]> = {
     'runtime',
     'local',
     'worker/apply-batch',
+    'api/router',
     'type api',
   ],
 };

@@ -16,7 +16,11 @@ describe('the public contract', () => {
     );
     expect(served).toEqual(
       expect.arrayContaining([
+        'GET /api/sign-in',
         'POST /api/guests',
+        'POST /api/accounts',
+        'POST /api/sessions',
+        'POST /api/sign-out',
         'GET /api/me',
         'GET /api/drops',
         'GET /api/drops/{dropId}',
@@ -44,6 +48,9 @@ describe('the public contract', () => {
     expect(Object.keys(reserve.responses)).toEqual(
       expect.arrayContaining(['201', '202', '400', '401', '404', '409', '429', '503']),
     );
+    const answersOf = (path: string) => Object.keys(paths[path]!['post']!.responses);
+    expect(answersOf('/accounts')).toEqual(['201', '400', '409', '415', '429', '503']);
+    expect(answersOf('/sessions')).toEqual(['200', '400', '401', '415', '429', '503']);
   });
 
   test('the docs page and all it loads come from the store itself', async () => {

@@ -55,10 +55,10 @@ describeOnBothBackends('the server refuses', (backend) => {
     const { reservation } = await owner.reserve(drop.id, '42');
     const path = `/api/reservations/${reservation!.id}`;
     const purchase = await stranger.rest('POST', `${path}/purchase`, {});
-    expect(purchase.status).toBe(409);
-    expect(purchase.body).toMatchObject({ status: 'refused', reason: 'not_yours' });
+    expect(purchase.status).toBe(404);
+    expect(purchase.body).toMatchObject({ reason: 'unknown_reservation' });
     expect((await stranger.rest('POST', `${path}/release`, {})).body).toMatchObject({
-      reason: 'not_yours',
+      reason: 'unknown_reservation',
     });
     const named = await stranger.rest('POST', `/api/drops/${drop.id}/reservations`, {
       size: '42',

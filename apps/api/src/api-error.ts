@@ -5,6 +5,8 @@ import { TRPCError } from '@trpc/server';
 const kinds = {
   bad_input: 'BAD_REQUEST',
   no_session: 'UNAUTHORIZED',
+  wrong_credentials: 'UNAUTHORIZED',
+  email_taken: 'CONFLICT',
   wrong_role: 'FORBIDDEN',
   wrong_origin: 'FORBIDDEN',
   unknown_drop: 'NOT_FOUND',
@@ -22,6 +24,7 @@ const kinds = {
   too_large: 'PAYLOAD_TOO_LARGE',
   not_json: 'UNSUPPORTED_MEDIA_TYPE',
   too_many_requests: 'TOO_MANY_REQUESTS',
+  too_many_holds: 'TOO_MANY_REQUESTS',
   overloaded: 'SERVICE_UNAVAILABLE',
 } as const;
 

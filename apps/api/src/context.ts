@@ -2,13 +2,15 @@ import type { Shopper } from '@lastpair/contracts';
 import type { Clock, Database } from '@lastpair/db';
 import type { Road } from '@lastpair/queue';
 import type { Logger } from '@lastpair/runtime';
-
+import type { Accounts } from './accounts.ts';
 import type { Desk } from './desk/open-desk.ts';
 import type { Door } from './door.ts';
 import type { ApiEnv } from './env.ts';
 import type { Feed } from './feed.ts';
+import type { HoldLimit } from './hold-limit.ts';
 import type { Pulse } from './pulse.ts';
 import type { RateLimits } from './rate-limits.ts';
+import type { SessionSockets } from './session-sockets.ts';
 import type { Sessions } from './sessions.ts';
 import type { AudienceHub } from './streams/audience.ts';
 import type { FanOut } from './streams/fan-out.ts';
@@ -34,6 +36,9 @@ export type Services = {
   rooms: RoomHub;
   audience: AudienceHub;
   sessions: Sessions;
+  sessionSockets: SessionSockets;
+  accounts: Accounts;
+  holds: HoldLimit;
   limits: RateLimits;
   clock: Clock;
   desk: Desk;
@@ -44,6 +49,8 @@ export type Caller = {
   shopper: Shopper | undefined;
   token: string | undefined;
   ip: string;
+  /** What limits count as one address. */
+  network: string;
 };
 
 /** What procedures get. `setCookie` is missing where no cookie can be set, as on an open WebSocket. */

@@ -1,6 +1,6 @@
 import { COMMANDS_PER_JOB, payloadOf } from '@lastpair/contracts';
 import type { Command, Outcome } from '@lastpair/contracts';
-import { dropExists, findDropOfReservation, readOutcomes } from '@lastpair/db';
+import { dropExists, findReservation, readOutcomes } from '@lastpair/db';
 import type { Database, LogEntry } from '@lastpair/db';
 import type { Road } from '@lastpair/queue';
 import { failpoint } from '@lastpair/runtime';
@@ -39,8 +39,8 @@ export type Door = {
   /** A command of this shopper that is in line in this process. */
   find(commandId: string, shopperId: string): Outcome | undefined;
   knowsDrop(dropId: string): Promise<boolean>;
-  /** The drop a reservation belongs to, or undefined when there is no such reservation. */
-  dropOfReservation(reservationId: string): Promise<string | undefined>;
+  /** The drop of a reservation of this shopper. Undefined for another's, too: nobody learns that it is there. */
+  dropOfReservation(reservationId: string, shopperId: string): Promise<string | undefined>;
   waiting(): number;
   /** Resolves when every command that is in line now is answered. */
   settled(): Promise<unknown>;
@@ -77,7 +77,9 @@ export function openDoor(options: {
   const pending = new Map<string, Pending>();
   const lines = new Map<string, Line>();
   const knownDrops = new LRUCache<string, true>({ max: KNOWN_MAXIMUM });
-  const knownReservations = new LRUCache<string, string>({ max: KNOWN_MAXIMUM });
+  const knownReservations = new LRUCache<string, { dropId: string; shopperId: string }>({
+    max: KNOWN_MAXIMUM,
+  });
 
   const leave = async (dropId: string, commands: Command[]): Promise<void> => {
     const now = Date.now();
@@ -123,7 +125,10 @@ export function openDoor(options: {
     const touched = new Set<string>();
     for (const entry of entries) {
       if (entry.outcome.status === 'accepted' && entry.kind === 'reserve') {
-        knownReservations.set(entry.commandId, entry.dropId);
+        knownReservations.set(entry.commandId, {
+          dropId: entry.dropId,
+          shopperId: entry.shopperId,
+        });
       }
       const waiting = pending.get(entry.commandId);
       if (!waiting) continue;
@@ -226,12 +231,11 @@ export function openDoor(options: {
       if (exists) knownDrops.set(dropId, true);
       return exists;
     },
-    async dropOfReservation(reservationId) {
-      const known = knownReservations.get(reservationId);
-      if (known) return known;
-      const dropId = await findDropOfReservation(db, reservationId);
-      if (dropId) knownReservations.set(reservationId, dropId);
-      return dropId;
+    async dropOfReservation(reservationId, shopperId) {
+      const known =
+        knownReservations.get(reservationId) ?? (await findReservation(db, reservationId));
+      if (known) knownReservations.set(reservationId, known);
+      return known?.shopperId === shopperId ? known.dropId : undefined;
     },
     waiting: () => pending.size,
     settled: () => Promise.all([...pending.values()].map(({ decided }) => decided)),

@@ -12,6 +12,8 @@ export const plainWords: Record<RefusalReason, string> = {
   already_released: 'This reservation was let go.',
   expired: 'The time for this reservation is over.',
   limit_reached: 'You have as many pairs of this drop as one shopper may have.',
+  cooling_down:
+    'Your last holds in this drop ran out without a purchase. You can reserve again in a moment.',
   sold_out: 'Every pair of this size is held or sold right now.',
   timed_out: 'It waited in line too long and was given up, with no effect. Try again.',
   failed: 'It could not be done, through a fault of ours. It had no effect.',

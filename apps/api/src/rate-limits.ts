@@ -8,6 +8,8 @@ const settings = {
     commandsPerShopper: { points: 20, duration: 2 },
     commandsPerAddress: { points: 100, duration: 2 },
     signInsPerAddress: { points: 20, duration: 60 },
+    signInsPerEmail: { points: 5, duration: 60 },
+    registrationsPerAddress: { points: 5, duration: 3_600 },
     readsPerAddress: { points: 100, duration: 1 },
   },
   // For a demo or a rehearsal on one machine, which plays thousands of shoppers from one address.
@@ -15,15 +17,22 @@ const settings = {
     commandsPerShopper: { points: 1_000, duration: 2 },
     commandsPerAddress: { points: 1_000_000, duration: 1 },
     signInsPerAddress: { points: 1_000_000, duration: 1 },
+    signInsPerEmail: { points: 1_000_000, duration: 1 },
+    registrationsPerAddress: { points: 1_000_000, duration: 1 },
     readsPerAddress: { points: 1_000_000, duration: 1 },
   },
 } as const;
 
-/** Each throws ApiError too_many_requests, with the time to wait, when its limit is used up. */
+/**
+ * Each throws ApiError too_many_requests, with the time to wait, when its limit is used up. `network` is what counts as
+ * one address.
+ */
 export type RateLimits = {
-  command(shopperId: string, ip: string): Promise<void>;
-  signIn(ip: string): Promise<void>;
-  read(ip: string): Promise<void>;
+  command(shopperId: string, network: string): Promise<void>;
+  /** Into an account as well: by the address it is tried from, and by the account from wherever. */
+  signIn(network: string, email?: string): Promise<void>;
+  register(network: string): Promise<void>;
+  read(network: string): Promise<void>;
 };
 
 /** Limits counted in this process: with n processes behind a balancer a client can have up to n times as much. */
@@ -31,15 +40,21 @@ export function createRateLimits(mode: keyof typeof settings): RateLimits {
   const chosen = settings[mode];
   const commandsPerShopper = new RateLimiterMemory(chosen.commandsPerShopper);
   const commandsPerAddress = new RateLimiterMemory(chosen.commandsPerAddress);
-  const signIns = new RateLimiterMemory(chosen.signInsPerAddress);
+  const signInsPerAddress = new RateLimiterMemory(chosen.signInsPerAddress);
+  const signInsPerEmail = new RateLimiterMemory(chosen.signInsPerEmail);
+  const registrations = new RateLimiterMemory(chosen.registrationsPerAddress);
   const reads = new RateLimiterMemory(chosen.readsPerAddress);
   return {
-    async command(shopperId, ip) {
+    async command(shopperId, network) {
       await consume(commandsPerShopper, shopperId);
-      await consume(commandsPerAddress, ip);
+      await consume(commandsPerAddress, network);
     },
-    signIn: (ip) => consume(signIns, ip),
-    read: (ip) => consume(reads, ip),
+    async signIn(network, email) {
+      await consume(signInsPerAddress, network);
+      if (email !== undefined) await consume(signInsPerEmail, email);
+    },
+    register: (network) => consume(registrations, network),
+    read: (network) => consume(reads, network),
   };
 }
 

@@ -11,8 +11,8 @@ const WINDOW_MS = 10_000;
 const POLICY_VIOLATION = 1008;
 
 export type SocketLimits = {
-  /** Counts a socket of this address in; false when it has too many. It counts itself out when it closes. */
-  admit(socket: WebSocket, address: string): boolean;
+  /** Counts a socket of this network in; false when it has too many. It counts itself out when it closes. */
+  admit(socket: WebSocket, network: string): boolean;
 };
 
 /** Limits the sockets of an address and the messages on each; one that says too much is closed. */
@@ -21,17 +21,17 @@ export function createSocketLimits(mode: ApiEnv['RATE_LIMITS']): SocketLimits {
   const open = new Map<string, number>();
 
   return {
-    admit(socket, address) {
-      const count = open.get(address) ?? 0;
+    admit(socket, network) {
+      const count = open.get(network) ?? 0;
       if (count >= socketsPerAddress) {
         socket.close(POLICY_VIOLATION, 'too many sockets');
         return false;
       }
-      open.set(address, count + 1);
+      open.set(network, count + 1);
       socket.once('close', () => {
-        const left = (open.get(address) ?? 1) - 1;
-        if (left === 0) open.delete(address);
-        else open.set(address, left);
+        const left = (open.get(network) ?? 1) - 1;
+        if (left === 0) open.delete(network);
+        else open.set(network, left);
       });
 
       let since = Date.now();

@@ -4,6 +4,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import { connect, createClock, migrate, readClock, readPositions } from '@lastpair/db';
 import { openRoad } from '@lastpair/queue';
 import type { Logger, Service } from '@lastpair/runtime';
+import { createAccounts } from './accounts.ts';
 import DataLoader from 'dataloader';
 import type { Services } from './context.ts';
 import { openDesk } from './desk/open-desk.ts';
@@ -11,10 +12,12 @@ import { openDoor } from './door.ts';
 import { drain } from './drain.ts';
 import type { ApiEnv } from './env.ts';
 import { startFeed } from './feed.ts';
+import { createHoldLimit } from './hold-limit.ts';
 import { createApp } from './http/app.ts';
 import { createMetrics } from './metrics.ts';
 import { createPulse } from './pulse.ts';
 import { createRateLimits } from './rate-limits.ts';
+import { createSessionSockets } from './session-sockets.ts';
 import { createSessions } from './sessions.ts';
 import { openAudience } from './streams/audience.ts';
 import { createFanOut } from './streams/fan-out.ts';
@@ -34,6 +37,8 @@ const SERVER_LIMITS = {
   headersTimeout: 5_000,
   requestTimeout: 10_000,
   keepAliveTimeout: 65_000,
+  /** How often Node looks for those that took too long; by itself every 30 s. */
+  connectionsCheckingInterval: 1_000,
 };
 /** What an api that is emptied may take to end, beyond the time it is given for that. */
 const STOP_LIMIT_MS = 5_000;
@@ -66,7 +71,17 @@ export async function startApi(env: ApiEnv, logger: Logger): Promise<Service & {
   const rooms = createRoomHub(db, feed);
   const audience = await openAudience(road, onError);
   feed.setNeed((dropId) => door.waiting() > 0 || hub.subscriberCount() > 0 || rooms.isOpen(dropId));
-  const sessions = await createSessions(db, env.MERCHANT_TOKEN, env.INVENTORY_TOKEN);
+  const sessions = await createSessions({
+    db,
+    road,
+    merchantToken: env.MERCHANT_TOKEN,
+    inventoryToken: env.INVENTORY_TOKEN,
+    onError,
+  });
+  const sessionSockets = createSessionSockets(sessions, env.SESSION_CHECK_SECONDS, onError);
+  const accounts = createAccounts(db, logger);
+  const holds = createHoldLimit(env.HOLDS_PER_ADDRESS);
+  feed.onEntries((entries) => holds.settle(entries));
   const limits = createRateLimits(env.RATE_LIMITS);
   const desk = await openDesk({ db, road: road.desk, clock, onError });
   const services: Services = {
@@ -84,6 +99,9 @@ export async function startApi(env: ApiEnv, logger: Logger): Promise<Service & {
     rooms,
     audience,
     sessions,
+    sessionSockets,
+    accounts,
+    holds,
     limits,
     clock,
     desk,
@@ -115,10 +133,11 @@ export async function startApi(env: ApiEnv, logger: Logger): Promise<Service & {
       stopping = true;
       await drain({ server, sockets, drainMs, reconnectMs, settled: () => door.settled() });
       clearInterval(clockTimer);
+      sessionSockets.stop();
       door.stop();
       views.stop();
       pulse.stop();
-      await Promise.all([feed.stop(), audience.stop(), desk.stop()]);
+      await Promise.all([feed.stop(), audience.stop(), sessions.stop(), desk.stop()]);
       await road.close();
       await db.destroy();
     },

@@ -15,8 +15,9 @@ export type Unstamped<Kind extends Command['kind'] = Command['kind']> = Command 
 /**
  * Stamps a command with its sender and the time, puts it in line, and waits up to `waitMs` for its answer. After
  * that the answer is `queued`: it will come by the outcomes subscription and by commands.byId. Where the same id is in
- * line for something else it waits longer, because only the decision tells whose it is. Throws ApiError overloaded when
- * nothing can be decided now; the command may be in line all the same, and its id keeps its one outcome.
+ * line for something else it waits longer, because only the decision tells whose it is. Throws ApiError too_many_holds
+ * when the sender's network holds as many pairs as it may, and overloaded when nothing can be decided now; then the
+ * command may be in line all the same, and its id keeps its one outcome.
  */
 export async function takeCommand(
   ctx: Sender,
@@ -24,11 +25,13 @@ export async function takeCommand(
   waitMs: number,
 ): Promise<Outcome> {
   const { commandId } = command;
+  if (command.kind === 'reserve') ctx.holds.check(ctx.network, commandId);
   const { answer, ahead, contested } = ctx.door.take({
     ...command,
     shopperId: ctx.shopper.id,
     receivedAt: ctx.receivedAt,
   });
+  if (command.kind === 'reserve') ctx.holds.count(ctx.network, commandId, answer);
   const queued: Outcome = { commandId, status: 'queued', ahead };
   const patienceMs = contested ? Math.max(waitMs, WAIT_MS.default) : waitMs;
   if (patienceMs === 0) return queued;

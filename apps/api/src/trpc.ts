@@ -6,9 +6,13 @@ import { z } from 'zod';
 import { ApiError, forCaller } from './api-error.ts';
 import type { Context } from './context.ts';
 
-/** A procedure with `openapi` is served over REST as well; `successStatus` is its status there. */
+/**
+ * A procedure with `openapi` is served over REST as well; `successStatus` is its status there, and `problems` are those
+ * that only it has, by status.
+ */
 export type Meta = OpenApiMeta<{
   successStatus?: 200 | 201;
+  problems?: Record<number, string>;
   /** Over REST the query string is input as well. */
   query?: true;
 }>;
@@ -72,7 +76,7 @@ const timedProcedure = t.procedure.use(async ({ ctx, next }) => {
 
 /** Anyone. */
 export const publicProcedure = timedProcedure.use(async ({ ctx, next }) => {
-  await ctx.limits.read(ctx.ip);
+  await ctx.limits.read(ctx.network);
   return next();
 });
 
@@ -80,15 +84,22 @@ export const publicProcedure = timedProcedure.use(async ({ ctx, next }) => {
 const STREAMS_PER_CONNECTION = 250;
 
 /** Streams for anyone, of which a connection can have only so many. */
-const counted = t.middleware(({ ctx, signal, next }) => {
+const counted = t.middleware(async ({ ctx, signal, next }) => {
   if (ctx.streams.open >= STREAMS_PER_CONNECTION) {
     throw new ApiError('too_many_requests', 'Too many streams on one connection.', {
       retryAfterSeconds: 1,
     });
   }
   ctx.streams.open += 1;
-  signal?.addEventListener('abort', () => (ctx.streams.open -= 1), { once: true });
-  return next();
+  let over = false;
+  const end = (): void => {
+    if (!over) ctx.streams.open -= 1;
+    over = true;
+  };
+  signal?.addEventListener('abort', end, { once: true });
+  const begun = await next();
+  if (!begun.ok) end();
+  return begun;
 });
 export const publicStream = publicProcedure.use(counted);
 
@@ -111,16 +122,18 @@ export const merchantStream = merchantProcedure.use(counted);
 
 /** Adds a row of who did what and what came of it. Behind a check of the role. */
 const recorded = t.middleware(async ({ ctx, path, getRawInput, next }) => {
-  const result = await next();
-  if (!ctx.shopper) return result;
+  const answer = await next();
+  if (!ctx.shopper) return answer;
+  const result = answer.ok ? 'done' : problemCodeOf(answer.error);
   await writeMerchantAction(ctx.db, {
     shopperId: ctx.shopper.id,
     action: path,
-    input: await getRawInput(),
-    result: result.ok ? 'done' : problemCodeOf(result.error),
+    // Bad input can be anything, and the database does not take everything.
+    input: result === 'bad_input' ? null : await getRawInput(),
+    result,
     address: ctx.ip,
   });
-  return result;
+  return answer;
 });
 
 /** What merchants do, on the record. */
@@ -147,11 +160,15 @@ export const commandProcedure = timedProcedure.use(async ({ ctx, next }) =>
 /** Who sends a command. Throws ApiError no_session, or too_many_requests when a limit is used up. */
 export async function admitCommand(ctx: Context): Promise<Shopper> {
   const shopper = shopperOf(ctx);
-  await ctx.limits.command(shopper.id, ctx.ip);
+  await ctx.limits.command(shopper.id, ctx.network);
   return shopper;
 }
 
 function shopperOf({ shopper }: Context): Shopper {
-  if (!shopper) throw new ApiError('no_session', 'Sign in first: POST /api/guests with a name.');
+  if (!shopper)
+    throw new ApiError(
+      'no_session',
+      'Sign in first: POST /api/sessions, or POST /api/guests where guests are let in.',
+    );
   return shopper;
 }

@@ -32,14 +32,19 @@ export const EXPIRY_GRACE_MS = 30;
 export class BrokenRule extends Error {}
 
 /**
- * Decides a batch in one transaction under the drop's lock and writes all of it. Undefined when there is no such
- * drop. When it throws nothing has happened; `isPoison` tells whether trying again can help.
+ * Decides a batch in one transaction under the drop's lock and writes all of it. `cooldownSeconds` is how long a shopper
+ * waits after holds that lapsed; 0 is not at all. Undefined when there is no such drop. When it throws nothing has happened; `isPoison` tells whether trying again can help.
  */
-export async function applyBatch(hand: Hand, batch: Batch): Promise<Applied | undefined> {
+export async function applyBatch(
+  hand: Hand,
+  batch: Batch,
+  cooldownSeconds = 0,
+): Promise<Applied | undefined> {
   return hand.transaction(async (run) => {
     failpoint('worker.before-lock');
     const drop = await lockDrop(run, batch.dropId, batch.commands, {
       dueForMs: batch.tick ? EXPIRY_GRACE_MS : null,
+      cooldownSeconds,
     });
     if (!drop) return undefined;
     failpoint('worker.holding-lock');
@@ -71,7 +76,7 @@ export async function applyFailed(
   error: Error,
 ): Promise<Applied | undefined> {
   return hand.transaction(async (run) => {
-    const drop = await lockDrop(run, command.dropId, [], { dueForMs: null });
+    const drop = await lockDrop(run, command.dropId, [], { dueForMs: null, cooldownSeconds: 0 });
     if (!drop) return undefined;
     const logged: Logged[] = [
       { seq: drop.seq + 1, command, decision: { status: 'refused', reason: 'failed' } },

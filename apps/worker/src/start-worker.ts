@@ -36,7 +36,9 @@ export async function startWorker(
   const metrics = createMetrics();
 
   const deliver = createMailboxes(async (batch: Batch) => {
-    const applied = await metrics.time(() => applySafely(hand, logger, batch));
+    const applied = await metrics.time(() =>
+      applySafely(hand, logger, batch, env.LAPSE_COOLDOWN_SECONDS),
+    );
     for (const each of applied) {
       metrics.count(each.logged);
       afterCommit(road, batch.dropId, each).catch(onError);

@@ -4,6 +4,8 @@ export const LIMIT_PER_SHOPPER = { min: 1, max: 100, default: 1 } as const;
 export const SIZE_TOTAL = { min: 0, max: 1_000_000 } as const;
 export const SIZES_PER_DROP = { min: 1, max: 60 } as const;
 export const SIZE_LENGTH = { min: 1, max: 12 } as const;
+export const PASSWORD_LENGTH = { min: 10, max: 128 } as const;
+export const EMAIL_LENGTH = { max: 254 } as const;
 export const NAME_LENGTH = { min: 1, max: 60 } as const;
 export const WAIT_MS = { min: 0, max: 10_000, default: 5_000 } as const;
 

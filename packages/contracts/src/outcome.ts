@@ -14,6 +14,7 @@ export const refusalReasons = [
   'already_released',
   'expired',
   'limit_reached',
+  'cooling_down',
   'sold_out',
   'timed_out',
   'failed',
@@ -60,6 +61,9 @@ export const Outcome = z
     commandId: Id,
     status: z.enum(['accepted', 'refused', 'queued']),
     reason: RefusalReason.optional(),
+    until: Instant.optional().meta({
+      description: 'With `cooling_down`: when you may reserve in this drop again.',
+    }),
     seq: z.int().optional(),
     ahead: z.int().optional(),
     reservation: Reservation.optional(),
@@ -87,10 +91,10 @@ export type DropEvent =
   | { type: 'closed' }
   | { type: 'restocked'; size: string; quantity: number };
 
-/** What `decide` says of one command, and what the log keeps of it. */
+/** What `decide` says of one command, and what the log keeps of it. Times are epoch milliseconds. */
 export type Decision =
   | { status: 'accepted'; event: DropEvent }
-  | { status: 'refused'; reason: RefusalReason };
+  | { status: 'refused'; reason: RefusalReason; until?: number };
 
 /** The public answer that belongs to a logged decision. */
 export function toOutcome(logged: {
@@ -101,7 +105,14 @@ export function toOutcome(logged: {
 }): Outcome {
   const { commandId, dropId, seq, decision } = logged;
   if (decision.status === 'refused') {
-    return { commandId, status: 'refused', reason: decision.reason, seq };
+    const { reason, until } = decision;
+    return {
+      commandId,
+      status: 'refused',
+      reason,
+      ...(until !== undefined && { until: toInstant(until) }),
+      seq,
+    };
   }
   return { commandId, status: 'accepted', seq, ...detailsOf(dropId, decision.event) };
 }

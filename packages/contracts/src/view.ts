@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { SizeLabel } from './command.ts';
-import { Id, Instant } from './ids.ts';
+import { Id, Instant, toInstant } from './ids.ts';
 import { HOLD_SECONDS, LIMIT_PER_SHOPPER, SIZE_TOTAL, SIZES_PER_DROP } from './limits.ts';
 
 export const dropStatuses = ['scheduled', 'open', 'closed'] as const;
@@ -68,7 +68,22 @@ export const View = z
   .meta({ id: 'View' });
 export type View = z.infer<typeof View>;
 
-const text = (max: number) => z.string().trim().min(1).max(max);
+const text = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .regex(/^\P{C}+$/u, 'visible characters only');
+
+/** A point in time that a clock of ours can reach, in any offset; kept in UTC. */
+const OpeningTime = z.iso
+  .datetime({ offset: true })
+  .refine(
+    (time) => Date.parse(time) >= Date.UTC(2000) && Date.parse(time) < Date.UTC(2100),
+    'a time from 2000 to 2100',
+  )
+  .overwrite((time) => (Number.isNaN(Date.parse(time)) ? time : toInstant(Date.parse(time))));
 
 /** What a merchant gives to create a drop. Without `opensAt` it opens only by the merchant's hand. */
 export const NewDrop = z.strictObject({
@@ -79,6 +94,7 @@ export const NewDrop = z.strictObject({
     imageUrl: z
       .url({ protocol: /^https$/ })
       .max(500)
+      .regex(/^\P{C}+$/u, 'visible characters only')
       .nullish(),
     priceCents: z.int().min(0).max(100_000_000),
     currency: z
@@ -98,7 +114,7 @@ export const NewDrop = z.strictObject({
     .refine((sizes) => new Set(sizes.map(({ size }) => size)).size === sizes.length, {
       error: 'each size once',
     }),
-  opensAt: z.iso.datetime({ offset: true }).nullish(),
+  opensAt: OpeningTime.nullish(),
   holdSeconds: z.int().min(HOLD_SECONDS.min).max(HOLD_SECONDS.max).default(HOLD_SECONDS.default),
   limitPerShopper: z
     .int()

@@ -2,11 +2,13 @@ import { Migrator } from 'kysely/migration';
 import type { Database } from './connect.ts';
 import * as theRoad from './migrations/0001-the-road.ts';
 import * as merchantActions from './migrations/0002-merchant-actions.ts';
+import * as accountsAndLapses from './migrations/0003-accounts-and-lapses.ts';
 import * as theDesk from './migrations/0004-the-desk.ts';
 
 const migrations = {
   '0001-the-road': theRoad,
   '0002-merchant-actions': merchantActions,
+  '0003-accounts-and-lapses': accountsAndLapses,
   '0004-the-desk': theDesk,
 };
 

@@ -21,6 +21,8 @@ export type Tables = DeskTables & {
     created_at: Generated<Date>;
     expires_at: Time;
   };
+  /** better-auth's users: those shoppers who have an account. It writes them; here they are only read. */
+  auth_user: { id: string; email: string };
   product: {
     id: string;
     brand: string;

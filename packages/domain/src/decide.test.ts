@@ -1,6 +1,7 @@
 import { refusalReasons } from '@lastpair/contracts';
 import type { Command } from '@lastpair/contracts';
 import { describe, expect, test } from 'vitest';
+import { decideBatch } from './decide-batch.ts';
 import { COMMAND_DEADLINE_MS, decide } from './decide.ts';
 import type { DropState, Held } from './drop-state.ts';
 import { ALICE, BOB, NOW, command, openDrop } from './drop.test-kit.ts';
@@ -29,6 +30,16 @@ const release = (changes: Changes = {}) =>
   command({ kind: 'release', reservationId: 'r', ...changes });
 
 const sold = new Map([['42', { total: 1, available: 0, reserved: 0, sold: 1 }]]);
+/** What ends the reservation that this command made. */
+const of = ({ commandId, shopperId }: Command) => ({ reservationId: commandId, shopperId });
+
+/** Two holds of Alice's have lapsed, the second ten seconds ago. */
+const lapsed = (changes: Partial<DropState> = {}, count = 2): DropState =>
+  openDrop({
+    cooldownSeconds: 30,
+    lapses: new Map([[ALICE, { count, lastAt: NOW - 10_000 }]]),
+    ...changes,
+  });
 const late = { receivedAt: NOW - COMMAND_DEADLINE_MS - 1 };
 
 describe('every reason, and what stands before it', () => {
@@ -101,9 +112,56 @@ describe('every reason, and what stands before it', () => {
   });
 
   test('the table leaves no reason out', () => {
-    // A command of a drop that is not there never gets as far as the rules.
-    const covered = new Set([...cases.map(([reason]) => reason), 'unknown_drop']);
+    // A command of a drop that is not there never gets as far as the rules; cooling_down has tests of its own.
+    const covered = new Set([...cases.map(([reason]) => reason), 'unknown_drop', 'cooling_down']);
     expect(refusalReasons.filter((reason) => !covered.has(reason))).toEqual([]);
+  });
+});
+
+describe('holds that lapse', () => {
+  const until = NOW + 20_000;
+
+  test('are followed by a wait from the second one on, for that shopper alone', () => {
+    expect(decide(lapsed(), reserve(), NOW)).toEqual({
+      status: 'refused',
+      reason: 'cooling_down',
+      until,
+    });
+    expect(decide(lapsed(), reserve({ shopperId: BOB }), NOW).status).toBe('accepted');
+    expect(decide(lapsed({}, 1), reserve(), NOW).status).toBe('accepted');
+  });
+
+  test('are followed by none when it is over, nor where there is none', () => {
+    expect(decide(lapsed(), reserve(), until - 1).status).toBe('refused');
+    expect(decide(lapsed(), reserve({ receivedAt: until }), until).status).toBe('accepted');
+    expect(decide(lapsed({ cooldownSeconds: 0 }), reserve(), NOW).status).toBe('accepted');
+  });
+
+  test('are told of before that there is no pair, and after the limit', () => {
+    const reasonOf = (drop: DropState) => decide(drop, reserve(), NOW);
+    expect(reasonOf(lapsed({ sizes: sold }))).toMatchObject({ reason: 'cooling_down' });
+    const full = new Map([[ALICE, new Set([1])]]);
+    expect(reasonOf(lapsed({ slots: full }))).toMatchObject({ reason: 'limit_reached' });
+  });
+
+  test('are counted as they lapse, while those let go or bought in time are not', () => {
+    const drop = openDrop({ cooldownSeconds: 30, holdSeconds: 5 });
+    let now = NOW;
+    for (let round = 1; round <= 2; round += 1) {
+      const asked = reserve({ receivedAt: now });
+      const letGo = reserve({ receivedAt: now, shopperId: BOB });
+      decideBatch(drop, [asked, letGo], now);
+      decideBatch(drop, [command({ ...of(letGo), kind: 'release' })], now);
+      now += 5_000;
+      decideBatch(drop, [command({ ...of(asked), kind: 'expire', receivedAt: now })], now);
+    }
+    const ask = (shopperId: string) => decide(drop, reserve({ shopperId, receivedAt: now }), now);
+    expect(ask(ALICE)).toEqual({
+      status: 'refused',
+      reason: 'cooling_down',
+      until: now + 30_000,
+    });
+    expect(ask(BOB).status).toBe('accepted');
   });
 });
 

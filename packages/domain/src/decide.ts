@@ -4,6 +4,9 @@ import type { DropState, Held } from './drop-state.ts';
 /** A shopper's command that is older than this when it is decided is refused as `timed_out`. */
 export const COMMAND_DEADLINE_MS = 15_000;
 
+/** Anyone's clock may run out once. From the second hold that lapses in a drop on, each is followed by a wait. */
+export const LAPSES_FORGIVEN = 1;
+
 type CommandOf<Kind extends Command['kind']> = Extract<Command, { kind: Kind }>;
 
 const accepted = (event: DropEvent): Decision => ({ status: 'accepted', event });
@@ -46,6 +49,8 @@ function decideReserve(drop: DropState, command: CommandOf<'reserve'>, now: numb
   if (!isOpenTo(drop, command)) return refused(drop.status === 'closed' ? 'closed' : 'not_open');
   const slot = freeSlot(drop, command.shopperId);
   if (slot === undefined) return refused('limit_reached');
+  const until = coolingUntil(drop, command.shopperId);
+  if (until > now) return { status: 'refused', reason: 'cooling_down', until };
   if (size.available === 0) return refused('sold_out');
   return accepted({
     type: 'reserved',
@@ -60,6 +65,12 @@ function decideReserve(drop: DropState, command: CommandOf<'reserve'>, now: numb
 /** Open, and not clicked early: what came before the opening time is refused however late it is decided. */
 const isOpenTo = (drop: DropState, command: Command): boolean =>
   drop.status === 'open' && (drop.opensAt === null || command.receivedAt >= drop.opensAt);
+
+/** When this shopper may reserve again, in epoch milliseconds: holding pairs again and again and buying none has an end. */
+function coolingUntil({ lapses, cooldownSeconds }: DropState, shopperId: string): number {
+  const mine = lapses.get(shopperId);
+  return mine && mine.count > LAPSES_FORGIVEN ? mine.lastAt + cooldownSeconds * 1000 : 0;
+}
 
 function freeSlot(drop: DropState, shopperId: string): number | undefined {
   const taken = drop.slots.get(shopperId);

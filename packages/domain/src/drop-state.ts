@@ -12,6 +12,8 @@ export type Held = {
   expiresAt: number;
 };
 
+export type Lapses = { count: number; lastAt: number };
+
 /**
  * What the rules need to know of a drop. Of reservations and shoppers it holds those that the commands
  * at hand speak of; the rest need not be loaded. Times are epoch milliseconds.
@@ -22,10 +24,14 @@ export type DropState = {
   opensAt: number | null;
   holdSeconds: number;
   limitPerShopper: number;
+  /** How long a shopper waits after holds that lapsed; 0 is not at all. */
+  cooldownSeconds: number;
   priceCents: number;
   currency: string;
   sizes: Map<string, SizeCount>;
   reservations: Map<string, Held>;
   /** By shopper: the slots taken by their active and purchased pairs of this drop. */
   slots: Map<string, Set<number>>;
+  /** By shopper: how many of their holds in this drop lapsed, and when the last of them was over. */
+  lapses: Map<string, Lapses>;
 };

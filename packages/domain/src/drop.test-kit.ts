@@ -14,6 +14,7 @@ export function openDrop(changes: Partial<DropState> = {}): DropState {
     opensAt: null,
     holdSeconds: 60,
     limitPerShopper: 1,
+    cooldownSeconds: 0,
     priceCents: 19_000,
     currency: 'USD',
     sizes: new Map([
@@ -22,6 +23,7 @@ export function openDrop(changes: Partial<DropState> = {}): DropState {
     ]),
     reservations: new Map(),
     slots: new Map(),
+    lapses: new Map(),
     ...changes,
   };
 }

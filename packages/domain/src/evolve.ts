@@ -1,5 +1,5 @@
 import type { DropEvent } from '@lastpair/contracts';
-import type { DropState, SizeCount } from './drop-state.ts';
+import type { DropState, Held, SizeCount } from './drop-state.ts';
 
 /**
  * Makes an accepted event true in `drop`, in place: whoever folds a batch owns the state it folds.
@@ -31,6 +31,7 @@ export function evolve(drop: DropState, event: DropEvent, shopperId: string): vo
       const reservation = end(drop, event.reservationId, event.type);
       move(sizeOf(drop, event.size), 'reserved', 'available');
       drop.slots.get(reservation.shopperId)?.delete(reservation.slot);
+      if (event.type === 'expired') addLapse(drop, reservation);
       return;
     }
     case 'opened':
@@ -52,6 +53,11 @@ function sizeOf(drop: DropState, label: string): SizeCount {
   const size = drop.sizes.get(label);
   if (!size) throw new Error(`drop ${drop.id} has no size ${label}`);
   return size;
+}
+
+function addLapse(drop: DropState, { shopperId, expiresAt }: Held): void {
+  const { count, lastAt } = drop.lapses.get(shopperId) ?? { count: 0, lastAt: 0 };
+  drop.lapses.set(shopperId, { count: count + 1, lastAt: Math.max(lastAt, expiresAt) });
 }
 
 type Place = 'available' | 'reserved' | 'sold';

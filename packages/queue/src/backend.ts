@@ -48,3 +48,4 @@ export type BackendOptions = {
 export const NEWS_CHANNEL = 'lastpair_news';
 export const PRESENCE_CHANNEL = 'lastpair_presence';
 export const DESK_CHANNEL = 'lastpair_desk';
+export const SESSION_CHANNEL = 'lastpair_sessions';

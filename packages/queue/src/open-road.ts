@@ -1,7 +1,7 @@
 import { LANE_COUNT, laneOf } from '@lastpair/contracts';
 import type { Command, LaneJob, News, Presence } from '@lastpair/contracts';
 import type { JobsOptions } from 'bullmq';
-import { NEWS_CHANNEL, PRESENCE_CHANNEL } from './backend.ts';
+import { NEWS_CHANNEL, PRESENCE_CHANNEL, SESSION_CHANNEL } from './backend.ts';
 import type { LaneHandler, LaneQueue, LaneWorker } from './backend.ts';
 import { openDeskRoad } from './desk/desk-road.ts';
 import type { DeskRoad } from './desk/desk-road.ts';
@@ -25,6 +25,9 @@ export type Road = {
   listenPresence(listener: (presence: Presence) => void): Promise<() => Promise<void>>;
   /** The inventory desk's own queues. */
   desk: DeskRoad;
+  /** Tells all processes that a session has ended, by a key that opens nothing. */
+  publishSessionEnd(key: string): Promise<void>;
+  listenSessionEnds(listener: (key: string) => void): Promise<() => Promise<void>>;
   /** The lanes, for the board. */
   queues: LaneQueue[];
   /** Jobs that nobody has taken yet, in one lane or in all. */
@@ -112,6 +115,8 @@ export async function openRoad(options: RoadOptions): Promise<Road> {
     listenPresence: (listener) =>
       backend.subscribe(PRESENCE_CHANNEL, (message) => listener(JSON.parse(message) as Presence)),
     desk,
+    publishSessionEnd: (key) => backend.publish(SESSION_CHANNEL, key),
+    listenSessionEnds: (listener) => backend.subscribe(SESSION_CHANNEL, listener),
     queues,
     async countWaiting(lane) {
       const asked = lane === undefined ? queues : queues.slice(lane, lane + 1);

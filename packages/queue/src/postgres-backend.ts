@@ -90,7 +90,7 @@ async function listen(
     client.on('error', giveUp);
     client.on('notification', ({ payload }) => payload && listener(payload));
     await client.connect();
-    await client.query(`listen ${channel}`);
+    await client.query(`listen ${client.escapeIdentifier(channel)}`);
     current = client;
     const beat = async (): Promise<void> => {
       while (!broken && !ended) {

@@ -5,8 +5,10 @@ export {
   databaseUrl,
   envFlag,
   envInteger,
+  envIntegerIfSet,
   failpointsEnv,
   logLevel,
+  rateLimits,
   readEnv,
   redisUrl,
 } from './read-env.ts';

@@ -1,10 +1,18 @@
 import { expect, test } from 'vitest';
-import { databaseUrl, envFlag, envInteger, readEnv, redisUrl } from './read-env.ts';
+import {
+  databaseUrl,
+  envFlag,
+  envInteger,
+  envIntegerIfSet,
+  readEnv,
+  redisUrl,
+} from './read-env.ts';
 
 const shape = {
   DATABASE_URL: databaseUrl,
   REDIS_URL: redisUrl.optional(),
   PORT: envInteger(0, 65_535, 4_000),
+  LIMIT: envIntegerIfSet(0, 9),
   OPEN: envFlag(false),
 };
 
@@ -22,10 +30,12 @@ test('what is set is read, what is empty counts as not set, and the rest has its
 });
 
 test('one message names everything that is wrong', () => {
-  const read = () => readEnv(shape, { REDIS_URL: 'http://x', PORT: 'high', OPEN: 'yes' });
+  const read = () =>
+    readEnv(shape, { REDIS_URL: 'http://x', PORT: 'high', LIMIT: '10', OPEN: 'yes' });
   expect(read).toThrow(/DATABASE_URL: is not set/);
   expect(read).toThrow(/REDIS_URL: must look like redis:/);
   expect(read).toThrow(/PORT: must be a whole number from 0 to 65535/);
+  expect(read).toThrow(/LIMIT: must be a whole number from 0 to 9/);
   expect(read).toThrow(/OPEN: must be true or false/);
 });
 

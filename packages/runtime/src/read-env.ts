@@ -15,11 +15,16 @@ export function readEnv<Shape extends z.ZodRawShape>(
   const parsed = z.object(shape).safeParse(given);
   if (parsed.success) return parsed.data;
   const lines = parsed.error.issues.map((issue) => {
-    const name = issue.path.join('.');
+    const name = String(issue.path[0]);
     return `  ${name}: ${given[name] === undefined ? 'is not set' : issue.message}`;
   });
   throw new Error(`the environment is not right (see .env.example):\n${lines.join('\n')}`);
 }
+
+/** How strict a deployment is with its visitors; what follows from it can be set one by one. */
+export const rateLimits = z
+  .enum(['strict', 'demo'], { error: 'must be strict or demo' })
+  .default('strict');
 
 /** "true" or "false", spelled out. */
 export const envFlag = (standard: boolean) =>
@@ -30,9 +35,15 @@ export const envFlag = (standard: boolean) =>
 
 /** A whole number within bounds. */
 export const envInteger = (min: number, max: number, standard: number) =>
+  z.string().default(String(standard)).pipe(wholeNumber(min, max));
+
+/** A whole number within bounds, or undefined: what it is then depends on other settings. */
+export const envIntegerIfSet = (min: number, max: number) =>
+  z.string().pipe(wholeNumber(min, max)).optional();
+
+const wholeNumber = (min: number, max: number) =>
   z
     .string()
-    .default(String(standard))
     .transform(Number)
     .pipe(
       z

@@ -50,8 +50,10 @@ export async function openStore(options: {
   /** Puts wires that can be cut between its processes and what they stand on. */
   wired?: boolean;
   env?: Record<string, string>;
+  /** And for one process; see StoreOptions. */
+  envOf?: (process: string) => Record<string, string>;
 }): Promise<TestStore> {
-  const { backend, apis = 2, workers = 2, wired = false, env = {} } = options;
+  const { backend, apis = 2, workers = 2, wired = false, env = {}, envOf = () => ({}) } = options;
   await using undo = new AsyncDisposableStack();
   const database = undo.use(await createDatabase());
   const serverPath = inject('redisServer');
@@ -73,7 +75,8 @@ export async function openStore(options: {
     apis,
     workers,
     merchantToken: MERCHANT_TOKEN,
-    env: { GUEST_SIGN_IN: 'true', RATE_LIMITS: 'demo', LOG_LEVEL: 'warn', ...env },
+    env: { GUEST_SIGN_IN: 'on', RATE_LIMITS: 'demo', LOG_LEVEL: 'warn', ...env },
+    envOf,
     onLine: (process, line) => void lines.push(`${process}: ${line}`),
   });
   undo.defer(() => processes.stop());

@@ -40,8 +40,7 @@ export function expectReserve(model: Model, shopper: number, size: string): Expe
 
 /** What must become of a wish to buy or to give back a pair. */
 export function expectEnd(pair: Pair | undefined, shopper: number): Expected {
-  if (!pair) return 'unknown_reservation';
-  if (pair.shopper !== shopper) return 'not_yours';
+  if (pair?.shopper !== shopper) return 'unknown_reservation';
   switch (pair.state) {
     case 'held':
       return 'accepted';

@@ -29,7 +29,7 @@ const HEALTH_LIMIT_MS = 30_000;
 /** Sales a second at the demo's tap: enough to see the desk live, too few to be felt. */
 const TAP_RATE = '1';
 /** One machine plays all shoppers of a demo, and everyone may be one. */
-const DEMO_ENV = { RATE_LIMITS: 'demo', GUEST_SIGN_IN: 'true', PUBLIC_ORIGINS: '' };
+const DEMO_ENV = { RATE_LIMITS: 'demo', GUEST_SIGN_IN: 'on', PUBLIC_ORIGINS: '' };
 
 /**
  * Starts everything that a shop with demo drops needs, on this machine. Rejects, with nothing left running, when a part

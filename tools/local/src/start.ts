@@ -60,6 +60,8 @@ function greeting(shop: Shop, { dataDir }: StartEnv): string {
 
   Merchant token     ${shop.merchantToken}
                      (also in ${near(shop.tokenFile)}; sign in with it to run drops)
+  Shoppers           under any name, or with an account; limits as for a demo
+                     (GUEST_SIGN_IN=on, RATE_LIMITS=demo)
   API                ${address}/api/docs
   Job queues         ${address}/ops/queues  (on ${queue}; for the merchant)
   Data               ${data}

@@ -66,7 +66,7 @@ export async function prepareGround(options: {
     workers: WORKERS,
     merchantToken: MERCHANT_TOKEN,
     env: {
-      GUEST_SIGN_IN: 'true',
+      GUEST_SIGN_IN: 'on',
       RATE_LIMITS: 'demo',
       RECONNECT_SECONDS: '1',
       LOG_LEVEL: 'warn',

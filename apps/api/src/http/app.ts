@@ -14,6 +14,7 @@ import { BOARD_PATH, createBoard } from './board.ts';
 import { createDocs } from './docs.ts';
 import { identify, isSecure } from './identify.ts';
 import type { RequestFacts } from './identify.ts';
+import { isJson } from './json-type.ts';
 import { isAllowedOrigin } from './origin.ts';
 import { createProbes } from './probes.ts';
 import { problemResponse } from './problem-response.ts';
@@ -48,16 +49,14 @@ export function createApp(services: Services, metrics: Metrics, isStopping: () =
     logUnexpected(logger, error);
     return problemResponse(forCaller(error));
   });
+  const strict = secured(["'self'"]);
+  const styled = secured(["'self'", "'unsafe-inline'"]);
+  app.use((c, next) => (isOfBoard(c.req.path) ? styled : strict)(c, next));
   app.use(async (c, next) => {
     await next();
     // A client that keeps its connection would be the last to notice.
     if (isStopping()) c.res.headers.set('connection', 'close');
   });
-  app.use(secured(["'self'"]));
-  // The docs and the board style their elements by attribute.
-  for (const path of ['/api/docs', `${BOARD_PATH}/*`]) {
-    app.use(path, secured(["'self'", "'unsafe-inline'"]));
-  }
   app.use(async (c, next) => {
     const reads = c.req.method === 'GET' || c.req.method === 'HEAD';
     if (!reads && !isAllowedOrigin(factsOf(c), env.PUBLIC_ORIGINS)) {
@@ -86,17 +85,22 @@ export function createApp(services: Services, metrics: Metrics, isStopping: () =
   }
   app.route('/api', createRest(createContext));
   app.all('/trpc/*', async (c) => {
-    const json = /^application\/json\b/i.test(c.req.header('content-type') ?? '');
-    if (c.req.method === 'POST' && !json) {
+    const { method } = c.req;
+    if (!['GET', 'HEAD', 'POST'].includes(method)) {
+      throw new ApiError('wrong_method', `This path does not take ${method}.`);
+    }
+    if (method === 'POST' && !isJson(c.req.header('content-type'))) {
       throw new ApiError('not_json', 'Send JSON with content-type: application/json.');
     }
-    return fetchRequestHandler({
+    const response = await fetchRequestHandler({
       endpoint: '/trpc',
       req: c.req.raw,
       router: appRouter,
       maxBatchSize: BATCH_LIMIT,
-      createContext: ({ resHeaders }) =>
-        createContext(c, (cookie) => resHeaders.append('set-cookie', cookie)),
+      createContext: async ({ resHeaders, info }) => {
+        if (info.type === 'subscription') throw noStreams();
+        return createContext(c, (cookie) => resHeaders.append('set-cookie', cookie));
+      },
       onError: ({ error }) => logUnexpected(logger, error),
       responseMeta: ({ errors }) => {
         const retry = errors.find((error) => error instanceof ApiError && error.retryAfterSeconds);
@@ -105,6 +109,14 @@ export function createApp(services: Services, metrics: Metrics, isStopping: () =
           : {};
       },
     });
+    if (response.headers.get('content-type')?.startsWith('text/event-stream')) {
+      await response.body?.cancel();
+      throw noStreams();
+    }
+    // tRPC does not say so of requests that it could not make out.
+    if (response.body) response.headers.set('content-type', 'application/json');
+    response.headers.set('cache-control', 'no-store');
+    return response;
   });
 
   app.use(`${BOARD_PATH}/*`, async (c, next) => {
@@ -112,6 +124,10 @@ export function createApp(services: Services, metrics: Metrics, isStopping: () =
     if (!shopper) throw new ApiError('no_session', 'Sign in as the merchant first, at /merchant.');
     if (shopper.role !== 'merchant')
       throw new ApiError('wrong_role', 'Only a merchant may see this.');
+    const reads = c.req.method === 'GET' || c.req.method === 'HEAD';
+    if (!reads && !env.BOARD_UNLOCKED) {
+      throw new ApiError('wrong_method', 'The board only shows: see BOARD_UNLOCKED.');
+    }
     await next();
   });
   app.route(BOARD_PATH, createBoard(services.road, env.BOARD_UNLOCKED));
@@ -123,6 +139,10 @@ export function createApp(services: Services, metrics: Metrics, isStopping: () =
   app.notFound(() => problemResponse(new ApiError('unknown_path', 'There is nothing here.')));
   return app;
 }
+
+/** The board alone brings styles inside its page. */
+const isOfBoard = (path: string): boolean =>
+  path === BOARD_PATH || path.startsWith(`${BOARD_PATH}/`);
 
 /** The security headers of every answer. */
 const secured = (styleSrc: string[]) =>
@@ -138,6 +158,10 @@ const secured = (styleSrc: string[]) =>
     // Off where there is no https to insist on: that is for the proxy in front.
     strictTransportSecurity: false,
   });
+
+/** Over HTTP a client could have any number of them, past the limits of a WebSocket. */
+const noStreams = (): ApiError =>
+  new ApiError('wrong_method', 'Streams are on the WebSocket at /trpc.');
 
 const tell = (error: unknown): never => {
   throw forCaller(error);

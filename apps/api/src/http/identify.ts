@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Caller } from '../context.ts';
 import { tokenInCookie } from '../cookie.ts';
+import { networkOf } from '../network-of.ts';
 import type { Sessions } from '../sessions.ts';
 
 /** What a request says of where it comes from. Header names are in lower case. */
@@ -22,10 +23,12 @@ export async function identify(
   const authorization = request.header('authorization');
   const bearer = authorization && /^Bearer +(\S+) *$/i.exec(authorization)?.[1];
   const token = givenToken ?? bearer ?? tokenInCookie(request.header('cookie'));
+  const ip = addressOf(request, trustProxy);
   return {
     token,
     shopper: token ? await sessions.identify(token) : undefined,
-    ip: addressOf(request, trustProxy),
+    ip,
+    network: networkOf(ip),
   };
 }
 
@@ -35,9 +38,14 @@ export function addressOf(request: RequestFacts, trustProxy: boolean): string {
   return forwarded || request.remoteAddress || 'unknown';
 }
 
-/** Whether the browser is on https, so that the cookie may be kept from plain http. */
+/**
+ * Whether the browser is on https, so that the cookie may be kept from plain http. Its own word counts, because who lies
+ * with it only loses a cookie.
+ */
 export const isSecure = (url: string, request: RequestFacts, trustProxy: boolean): boolean =>
-  url.startsWith('https:') || (trustProxy && request.header('x-forwarded-proto') === 'https');
+  url.startsWith('https:') ||
+  request.header('origin')?.startsWith('https:') === true ||
+  (trustProxy && request.header('x-forwarded-proto') === 'https');
 
 /** The facts of a plain Node request, as it comes with a WebSocket. */
 export const factsOf = (request: IncomingMessage): RequestFacts => ({

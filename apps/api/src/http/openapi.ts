@@ -2,6 +2,7 @@ import { Outcome, Problem } from '@lastpair/contracts';
 import { generateOpenApiDocument } from 'trpc-to-openapi';
 import type { OpenAPIObject } from 'trpc-to-openapi';
 import { appRouter } from '../router.ts';
+import type { Meta } from '../trpc.ts';
 import { restProcedures } from './rest.ts';
 
 const TITLE = 'Lastpair';
@@ -25,7 +26,7 @@ export function createOpenApiDocument(): OpenAPIObject {
   for (const { openapi, meta } of restProcedures()) {
     const path = document.paths?.[openapi.path] as Record<string, Operation> | undefined;
     const operation = path?.[openapi.method.toLowerCase()];
-    if (operation) operation.responses = responsesOf(operation, openapi, meta.successStatus ?? 200);
+    if (operation) operation.responses = responsesOf(operation, openapi, meta);
   }
   return document;
 }
@@ -45,11 +46,11 @@ const outcome = (description: string) => ({
 function responsesOf(
   operation: Operation,
   openapi: { path: string; method: string; protect?: boolean },
-  successStatus: number,
+  meta: Meta,
 ): Record<string, unknown> {
   const answersOutcome = operation.tags?.includes('Reservations') ?? false;
   return {
-    [successStatus]: operation.responses['200'],
+    [meta.successStatus ?? 200]: operation.responses['200'],
     ...(answersOutcome && {
       202: outcome('In line: ask again at the Location, or listen on the outcomes subscription.'),
     }),
@@ -60,6 +61,9 @@ function responsesOf(
     ...(openapi.protect !== false && { 401: problem('No session: `no_session`.') }),
     ...(openapi.path.includes('{') && { 404: problem('There is no such thing.') }),
     ...(openapi.method === 'POST' && { 415: problem('Not JSON: `not_json`.') }),
+    ...Object.fromEntries(
+      Object.entries(meta.problems ?? {}).map(([status, words]) => [status, problem(words)]),
+    ),
     429: problem('Too many requests. Retry-After says when to come back.'),
     503: problem('Not now. Retry-After says when to come back.'),
   };

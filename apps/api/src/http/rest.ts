@@ -7,6 +7,7 @@ import { plainWords } from '../plain-words.ts';
 import { appRouter } from '../router.ts';
 import { createCallerFactory } from '../trpc.ts';
 import type { Meta } from '../trpc.ts';
+import { isJson } from './json-type.ts';
 import { problemResponse } from './problem-response.ts';
 
 type Call = (input: unknown) => Promise<unknown>;
@@ -65,10 +66,12 @@ const queryOf = (c: HonoContext, meta: Meta): Record<string, unknown> =>
 
 async function readBody(c: HonoContext): Promise<Record<string, unknown>> {
   const text = await c.req.text();
-  if (text.trim() === '') return {};
-  if (!/^application\/json\b/i.test(c.req.header('content-type') ?? '')) {
+  const contentType = c.req.header('content-type');
+  if (text.trim() === '' && contentType === undefined) return {};
+  if (!isJson(contentType)) {
     throw new ApiError('not_json', 'Send a JSON body with content-type: application/json.');
   }
+  if (text.trim() === '') return {};
   let body: unknown;
   try {
     body = JSON.parse(text);
@@ -105,8 +108,13 @@ function refusal(outcome: Outcome): Response {
       reason,
     });
   }
-  return json({ ...outcome, code: reason, detail: plainWords[reason] }, 409);
+  const headers: Record<string, string> =
+    outcome.until === undefined ? {} : { 'retry-after': secondsUntil(outcome.until) };
+  return json({ ...outcome, code: reason, detail: plainWords[reason] }, 409, headers);
 }
+
+const secondsUntil = (instant: string): string =>
+  String(Math.max(0, Math.ceil((Date.parse(instant) - Date.now()) / 1_000)));
 
 const json = (body: unknown, status: number, headers: Record<string, string> = {}): Response =>
   Response.json(body, { status, headers: { 'cache-control': 'no-store', ...headers } });

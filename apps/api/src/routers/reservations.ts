@@ -80,7 +80,7 @@ export async function ofReservation(
   input: z.output<typeof OfReservation>,
 ): Promise<Outcome> {
   const { reservationId, waitMs, commandId = uuidv7() } = input;
-  const dropId = await ctx.door.dropOfReservation(reservationId);
+  const dropId = await ctx.door.dropOfReservation(reservationId, ctx.shopper.id);
   if (!dropId) return { commandId, status: 'refused', reason: 'unknown_reservation' };
   return takeCommand(ctx, { kind, commandId, dropId, reservationId }, waitMs);
 }

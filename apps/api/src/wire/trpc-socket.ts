@@ -4,27 +4,28 @@ import type { Context } from '../context.ts';
 
 /** What tRPC sees of a socket: all of it but the messages that are answered before they come to tRPC. */
 export class TrpcSocket extends EventEmitter {
-  readonly #socket: WebSocket;
+  /** The whole of it. */
+  readonly socket: WebSocket;
   /** Who is at the other end, once tRPC has asked. */
   context: Promise<Context> | undefined;
 
   constructor(socket: WebSocket) {
     super();
-    this.#socket = socket;
+    this.socket = socket;
     socket.on('close', () => this.emit('close'));
     socket.on('error', (error) => this.emit('error', error));
   }
 
   get readyState(): number {
-    return this.#socket.readyState;
+    return this.socket.readyState;
   }
 
   send(text: string): void {
-    this.#socket.send(text);
+    this.socket.send(text);
   }
 
   close(): void {
-    this.#socket.close();
+    this.socket.close();
   }
 
   /** The socket as tRPC's types want it, of which it uses no more than is here. */

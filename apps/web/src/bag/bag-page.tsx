@@ -15,7 +15,7 @@ export function BagPage() {
         <Bag me={me} />
       ) : known ? (
         <div className="tile max-w-md p-6">
-          <SignInForm title="Your bag is kept under your name." action="Sign in" />
+          <SignInForm title="Sign in to see what is yours." action="Sign in" />
         </div>
       ) : (
         <Waiting />

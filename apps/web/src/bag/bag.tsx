@@ -5,6 +5,7 @@ import { SignOutButton } from '../shell/sign-out-button.tsx';
 import { OutcomeMessage } from '../shopping/outcome-message.tsx';
 import { EndedHolds } from './ended-holds.tsx';
 import { HoldCard } from './hold-card.tsx';
+import { KeepIt } from './keep-it.tsx';
 import { PurchaseRow } from './purchase-row.tsx';
 
 /** What I hold, what I have bought, and what slipped away lately. */
@@ -48,6 +49,7 @@ export function Bag({ me }: { me: Me }) {
           ))}
         </ul>
       </section>
+      {!me.account && me.shopper.role === 'shopper' && <KeepIt />}
       <EndedHolds reservations={me.reservations} />
       <p className="flex items-center gap-2 text-quiet sm:hidden">
         Signed in as {me.shopper.name}. <SignOutButton />

@@ -34,7 +34,7 @@ export function ReserveArea({ view }: { view: View }) {
       {wantedSize !== undefined && (
         <div className="tile appear p-5">
           <SignInForm
-            title={`Who is it for? One name, and size ${wantedSize} goes in line for you.`}
+            title={`Who is it for? Sign in, and size ${wantedSize} goes in line for you.`}
             action="Reserve"
             onSignedIn={reserveWanted}
             onCancel={forgetWanted}

@@ -14,7 +14,7 @@ const BATCH_AT_MOST = 50;
  */
 function goesOverSocket({ type, path }: { type: string; path: string }): boolean {
   if (type === 'subscription') return true;
-  if (path.startsWith('auth.')) return false;
+  if (path.startsWith('auth.') && type === 'mutation') return false;
   return isSocketOpen() || (path === 'me.get' && !wasSignedIn());
 }
 

@@ -4,6 +4,7 @@ import { laterMe, patchMe } from './patch-me.ts';
 
 const me: Me = {
   shopper: { id: 'shopper-1', name: 'Ada', role: 'shopper' },
+  account: false,
   reservations: [],
   purchases: [],
   position: 'start',

@@ -6,6 +6,7 @@ import { client } from './client.ts';
 import { rememberSignedIn } from './session-hint.ts';
 import { reopenSocket } from './socket.ts';
 import { problemOf } from './store-error.ts';
+import type { RouterInputs } from './trpc.ts';
 
 /** The other tabs of this browser, which have the same cookie. */
 const otherTabs = new BroadcastChannel('lastpair-session');
@@ -15,6 +16,18 @@ otherTabs.addEventListener('message', () => void forgetWhoWasHere());
 export async function signInAsGuest(name: string): Promise<void> {
   const { shopper } = await client.auth.guest.mutate({ name });
   await becomeShopper(shopper);
+}
+
+/** Makes an account and signs in to it; a guest stays who they are. Throws what the api answers. */
+export async function register(account: RouterInputs['auth']['register']): Promise<void> {
+  await client.auth.register.mutate(account);
+  await becomeAccount();
+}
+
+/** Signs in to an account. Throws what the api answers. */
+export async function signInToAccount(credentials: RouterInputs['auth']['signIn']): Promise<void> {
+  await client.auth.signIn.mutate(credentials);
+  await becomeAccount();
 }
 
 /** Signs in with the merchant token. Throws what the api answers. */
@@ -35,6 +48,13 @@ export async function signOut(): Promise<void> {
   await forgetWhoWasHere();
 }
 
+/** Whoever has an account may have been here for years: what is theirs is read, not told from the start. */
+async function becomeAccount(): Promise<void> {
+  rememberSignedIn(true);
+  tellOtherTabs();
+  await forgetWhoWasHere();
+}
+
 async function becomeShopper(shopper: Shopper): Promise<void> {
   shop.forget();
   rememberSignedIn(true);
@@ -43,6 +63,7 @@ async function becomeShopper(shopper: Shopper): Promise<void> {
   // At once, so that the page goes on; what else is mine comes with the stream, from its start.
   cache.me.get.setData(undefined, {
     shopper,
+    account: false,
     reservations: [],
     purchases: [],
     position: 'start',

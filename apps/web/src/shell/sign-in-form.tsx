@@ -1,69 +1,65 @@
-import { NAME_LENGTH } from '@lastpair/contracts';
-import { useMutation } from '@tanstack/react-query';
-import { useEffect, useId, useRef } from 'react';
-import { signInAsGuest } from '../server/session.ts';
-import { troubleInWords } from '../server/store-error.ts';
+import { useState } from 'react';
+import { trpc } from '../server/trpc.ts';
+import { AccountForm } from './account-form.tsx';
+import { GuestForm } from './guest-form.tsx';
 import { useFocusHandover } from './use-focus-handover.ts';
 
-/** Signs in as a guest: a name is enough. It takes the focus when it was asked for in the middle of something. */
+/** As a guest, to an account, or to one that is made now. */
+export type Way = 'guest' | 'account' | 'register';
+
+const names: Record<Way, string> = {
+  guest: 'Guest',
+  account: 'My account',
+  register: 'New account',
+};
+
+/**
+ * Signs in, in the ways that this store has. It takes the focus when it was asked for in the middle of something.
+ * `action` is what the button says that goes on with it.
+ */
 export function SignInForm({
   title,
   action,
+  onlyWay,
   onSignedIn,
   onCancel,
 }: {
   title?: string;
   action: string;
+  onlyWay?: Way;
   onSignedIn?: () => void;
   onCancel?: () => void;
 }) {
-  const id = useId();
-  const form = useFocusHandover<HTMLFormElement>();
-  const field = useRef<HTMLInputElement>(null);
-  const { mutate, isPending, error } = useMutation({
-    mutationFn: async (name: string) => {
-      await signInAsGuest(name);
-      onSignedIn?.();
-    },
+  const area = useFocusHandover<HTMLDivElement>();
+  const { data, isPending } = trpc.auth.ways.useQuery(undefined, {
+    enabled: onlyWay === undefined,
   });
-  useEffect(() => field.current?.focus(), []);
+  const [chosen, setChosen] = useState<Way>();
+  if (isPending && onlyWay === undefined) return null;
+  // Of a store that does not say, the server decides when it is asked.
+  const guests = data?.guests ?? true;
+  const ways: Way[] = guests ? ['guest', 'account', 'register'] : ['account', 'register'];
+  const way = onlyWay ?? chosen ?? ways[0]!;
+  const form = { action, ...(onSignedIn && { onSignedIn }), ...(onCancel && { onCancel }) };
   return (
-    <form
-      ref={form}
-      className="grid gap-2"
-      onSubmit={(event) => {
-        event.preventDefault();
-        const name = field.current?.value.trim();
-        if (name && !isPending) mutate(name);
-      }}
-    >
+    <div ref={area} className="grid gap-3">
       {title && <p className="font-semibold">{title}</p>}
-      <label htmlFor={id} className="label text-quiet">
-        Your name
-      </label>
-      <div className="flex flex-wrap gap-2 [&>input]:min-w-40 [&>input]:flex-1">
-        <input
-          id={id}
-          ref={field}
-          className="input"
-          name="name"
-          autoComplete="nickname"
-          required
-          maxLength={NAME_LENGTH.max}
-          aria-describedby={error ? `${id}-error` : undefined}
-        />
-        <button type="submit" className="button button-main" aria-disabled={isPending}>
-          {isPending ? 'One moment…' : action}
-        </button>
-        {onCancel && (
-          <button type="button" className="button" onClick={onCancel}>
-            Cancel
-          </button>
-        )}
-      </div>
-      <p className="text-sm font-medium text-bad empty:hidden" role="alert" id={`${id}-error`}>
-        {error && troubleInWords(error)}
-      </p>
-    </form>
+      {onlyWay === undefined && (
+        <div role="group" aria-label="How to sign in" className="flex flex-wrap gap-1">
+          {ways.map((each) => (
+            <button
+              key={each}
+              type="button"
+              className="min-h-11 rounded-full px-3 text-sm font-semibold text-quiet hover:bg-wash aria-pressed:bg-wash aria-pressed:text-ink"
+              aria-pressed={each === way}
+              onClick={() => setChosen(each)}
+            >
+              {names[each]}
+            </button>
+          ))}
+        </div>
+      )}
+      {way === 'guest' ? <GuestForm {...form} /> : <AccountForm key={way} way={way} {...form} />}
+    </div>
   );
 }

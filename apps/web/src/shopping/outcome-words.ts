@@ -1,5 +1,5 @@
 import type { Outcome, RefusalReason } from '@lastpair/contracts';
-import { count } from '../time/format-time.ts';
+import { count, formatClock } from '../time/format-time.ts';
 import type { Intent, Notice, PendingCommand } from './shopping-state.ts';
 
 /** Every refusal in plain words, with what to do next. */
@@ -15,6 +15,8 @@ const refusals: Record<RefusalReason, string> = {
   expired: 'Your time ran out and the pair went back. Pick a size to try again.',
   limit_reached:
     'You have as many pairs of this drop as one shopper may have. If you hold one, let it go to take another.',
+  cooling_down:
+    'Your last holds in this drop ran out and were not bought. Others go first for a moment.',
   sold_out:
     'No pair of this size is free right now. One that is held may come back: stay here, or pick another size.',
   timed_out:
@@ -24,7 +26,7 @@ const refusals: Record<RefusalReason, string> = {
 
 /** What an outcome means to the shopper; undefined when there is nothing to say. `intent` is what was asked here. */
 export function wordsOf(intent: Intent | undefined, outcome: Outcome): Notice | undefined {
-  const { reservation, status, reason } = outcome;
+  const { reservation, status, reason, until } = outcome;
   if (reservation?.status === 'expired') {
     return {
       dropId: reservation.dropId,
@@ -35,7 +37,8 @@ export function wordsOf(intent: Intent | undefined, outcome: Outcome): Notice | 
   if (!intent) return undefined;
   const { dropId, size } = intent;
   if (status === 'refused') {
-    return { dropId, tone: 'bad', text: refusals[reason ?? 'failed'] };
+    const again = until === undefined ? '' : ` Press again at ${formatClock(until)}.`;
+    return { dropId, tone: 'bad', text: `${refusals[reason ?? 'failed']}${again}` };
   }
   switch (intent.kind) {
     case 'reserve':

@@ -44,6 +44,10 @@ export const formatInstant = (instant: string): string =>
     new Date(instant),
   );
 
+/** A time of today to the second, as the reader's own clock shows it. */
+export const formatClock = (instant: string): string =>
+  new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' }).format(new Date(instant));
+
 /** A number with its noun: "1 pair", "3 pairs". */
 export const count = (number: number, noun: string): string =>
   `${number} ${noun}${number === 1 ? '' : 's'}`;

@@ -47,6 +47,19 @@ const SLOTS: Statement = {
     ) as r`,
 };
 
+const LAPSES: Statement = {
+  name: 'lapses',
+  text: `
+    select asked.id as shopper_id, lapsed.count,
+      (extract(epoch from lapsed.last_at) * 1000)::bigint as last_at
+    from unnest($2::uuid[]) as asked(id)
+    cross join lateral (
+      select count(*) as count, max(r.expires_at) as last_at from reservation r
+      where r.drop_id = $1 and r.shopper_id = asked.id and r.status = 'expired'
+    ) as lapsed
+    where lapsed.count > 0`,
+};
+
 const DECIDED: Statement = {
   name: 'decided',
   text: `
@@ -84,7 +97,8 @@ const DROP: Statement = {
 
 /**
  * Locks the drop until the transaction ends and loads what the commands speak of and, if `dueForMs` is
- * not null, the active reservations that are past their deadline by that much. Undefined when there is no such drop.
+ * not null, the active reservations that are past their deadline by that much; and, if there is a cooldown, what lapsed of
+ * those who want to reserve. Undefined when there is no such drop.
  *
  * The look-ups are statements of their own, because under READ COMMITTED only a new statement sees what the previous
  * holder of the lock committed. They travel behind the lock, and Postgres takes them one after the other.
@@ -93,7 +107,7 @@ export async function lockDrop(
   run: Run,
   dropId: string,
   commands: readonly Command[],
-  { dueForMs }: { dueForMs: number | null },
+  { dueForMs, cooldownSeconds }: { dueForMs: number | null; cooldownSeconds: number },
 ): Promise<LoadedDrop | undefined> {
   const reservationIds = commands.flatMap((command) =>
     'reservationId' in command ? [command.reservationId] : [],
@@ -101,10 +115,13 @@ export async function lockDrop(
   const shopperIds = new Set(commands.flatMap((c) => (c.kind === 'reserve' ? [c.shopperId] : [])));
   const commandIds = commands.map(({ commandId }) => commandId);
 
-  const [, held, slots, decided, due, [drop]] = await Promise.all([
+  const [, held, slots, lapses, decided, due, [drop]] = await Promise.all([
     run(LOCK, [dropId]),
     reservationIds.length > 0 ? run<HeldRow>(RESERVATIONS, [dropId, reservationIds]) : [],
     shopperIds.size > 0 ? run<SlotRow>(SLOTS, [dropId, [...shopperIds]]) : [],
+    cooldownSeconds > 0 && shopperIds.size > 0
+      ? run<LapsesRow>(LAPSES, [dropId, [...shopperIds]])
+      : [],
     commandIds.length > 0 ? run<{ command_id: string }>(DECIDED, [commandIds]) : [],
     dueForMs === null ? [] : run<HeldRow>(DUE, [dropId, dueForMs]),
     run<DropRow>(DROP, [dropId]),
@@ -122,6 +139,7 @@ export async function lockDrop(
       opensAt: drop.opens_at,
       holdSeconds: drop.hold_seconds,
       limitPerShopper: drop.limit_per_shopper,
+      cooldownSeconds,
       priceCents: drop.price_cents,
       currency: drop.currency,
       sizes: new Map(
@@ -132,6 +150,9 @@ export async function lockDrop(
       ),
       reservations: new Map([...due, ...held].map((row) => [row.id, toHeld(row)])),
       slots: toSlots(slots),
+      lapses: new Map(
+        lapses.map((row) => [row.shopper_id, { count: row.count, lastAt: row.last_at }]),
+      ),
     },
   };
 }
@@ -145,6 +166,7 @@ type HeldRow = {
   expires_at: number;
 };
 type SlotRow = { shopper_id: string; slot: number };
+type LapsesRow = { shopper_id: string; count: number; last_at: number };
 type DropRow = {
   status: DropState['status'];
   seq: number;

@@ -21,13 +21,16 @@ const statements = [
   )`,
   `insert into desk default values`,
 
-  ...['store', 'model'].map(
-    (table) => `create table ${table} (
-      id integer generated always as identity primary key,
-      name text not null unique check (char_length(name) between 1 and 80),
-      since timestamptz not null default clock_timestamp()
-    )`,
-  ),
+  `create table store (
+    id integer generated always as identity primary key,
+    name text not null unique check (char_length(name) between 1 and 80),
+    since timestamptz not null default clock_timestamp()
+  )`,
+  `create table model (
+    id integer generated always as identity primary key,
+    name text not null unique check (char_length(name) between 1 and 80),
+    since timestamptz not null default clock_timestamp()
+  )`,
 
   `create table tap (
     id integer generated always as identity primary key,
@@ -79,6 +82,13 @@ const statements = [
     primary key (store_id, model_id, stamp, day)
   ) partition by range (day)`,
   `create index reading_seq on reading (seq)`,
+  `create function make_reading_day(day date) returns void language plpgsql as $$
+    begin
+      execute format('create table if not exists %I partition of reading for values from (%L) to (%L)',
+        'reading_' || to_char(day, 'YYYYMMDD'), day, day + 1);
+    end $$`,
+  `create function drop_reading_day(day date) returns void language plpgsql as $$
+    begin execute format('drop table if exists %I', 'reading_' || to_char(day, 'YYYYMMDD')); end $$`,
 
   `create table threshold (
     id integer generated always as identity primary key,

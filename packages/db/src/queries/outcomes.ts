@@ -100,16 +100,16 @@ export async function readPositions(
   );
 }
 
-/** The drop whose reservation this is, or undefined. A reservation has the id of the command that made it. */
-export async function findDropOfReservation(
+/** Where a reservation belongs, or undefined. It has the id of the command that made it. */
+export async function findReservation(
   db: Database,
   reservationId: string,
-): Promise<string | undefined> {
+): Promise<{ dropId: string; shopperId: string } | undefined> {
   const row = await db
     .selectFrom('outcome')
-    .select('drop_id')
+    .select(['drop_id', 'shopper_id'])
     .where('command_id', '=', reservationId)
     .where('kind', '=', 'reserve')
     .executeTakeFirst();
-  return row?.drop_id;
+  return row && { dropId: row.drop_id, shopperId: row.shopper_id };
 }

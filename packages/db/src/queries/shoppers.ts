@@ -12,6 +12,39 @@ export async function ensureShopper(db: Database, shopper: Shopper): Promise<voi
     .execute();
 }
 
+/** Makes a shopper, or gives the one with that id this name. */
+export async function nameShopper(db: Database, shopper: Shopper): Promise<void> {
+  await db
+    .insertInto('shopper')
+    .values(shopper)
+    .onConflict((conflict) => conflict.column('id').doUpdateSet({ name: shopper.name }))
+    .execute();
+}
+
+/** The shopper with this id, or undefined. */
+export async function findShopper(db: Database, id: string): Promise<Shopper | undefined> {
+  return db
+    .selectFrom('shopper')
+    .select(['id', 'name', 'role'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
+/** Whether there is an account of this shopper, or under this email address in lower case. */
+export async function hasAccount(
+  db: Database,
+  which: { shopperId: string } | { email: string },
+): Promise<boolean> {
+  const found = await db
+    .selectFrom('auth_user')
+    .select('id')
+    .where((where) =>
+      'email' in which ? where('email', '=', which.email) : where('id', '=', which.shopperId),
+    )
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
 /** Makes a session that ends after `days`. The token's hash is kept, never the token. */
 export async function createSession(
   db: Database,
@@ -41,6 +74,20 @@ export async function findShopperBySession(
     .executeTakeFirst();
 }
 
+/** Those of these sessions that have not ended, by the hash of their token. */
+export async function findLiveSessions(
+  db: Database,
+  tokenHashes: readonly Buffer[],
+): Promise<Buffer[]> {
+  const rows = await db
+    .selectFrom('session')
+    .select('token_hash')
+    .where('token_hash', '=', sql<Buffer>`any(${tokenHashes})`)
+    .where('expires_at', '>', sql<Date>`now()`)
+    .execute();
+  return rows.map(({ token_hash }) => token_hash);
+}
+
 /** Signs a session out. */
 export async function endSession(db: Database, tokenHash: Buffer): Promise<void> {
   await db.deleteFrom('session').where('token_hash', '=', tokenHash).execute();
@@ -51,7 +98,7 @@ const MINE_MAXIMUM = 200;
 
 /** A shopper's reservations (active ones first) and purchases, newest first. */
 export async function readMe(db: Database, shopper: Shopper): Promise<Omit<Me, 'position'>> {
-  const [reservations, purchases, clock] = await Promise.all([
+  const [reservations, purchases, account, clock] = await Promise.all([
     db
       .selectFrom('reservation')
       .select(['id', 'drop_id', 'size', 'status', 'expires_at'])
@@ -67,10 +114,12 @@ export async function readMe(db: Database, shopper: Shopper): Promise<Omit<Me, '
       .orderBy('purchased_at', 'desc')
       .limit(MINE_MAXIMUM)
       .execute(),
+    hasAccount(db, { shopperId: shopper.id }),
     readClock(db),
   ]);
   return {
     shopper,
+    account,
     reservations: reservations.map((row) => ({
       id: row.id,
       dropId: row.drop_id,

@@ -21,11 +21,13 @@ function goodRun(): Run {
     opensAt: null,
     holdSeconds: 1,
     limitPerShopper: 1,
+    cooldownSeconds: 0,
     priceCents: 100,
     currency: 'USD',
     sizes: new Map([['42', { total: 2, available: 2, reserved: 0, sold: 0 }]]),
     reservations: new Map(),
     slots: new Map(),
+    lapses: new Map(),
   };
   const history: HistoryLine[] = [];
   const log: Book['log'] = [];

@@ -60,11 +60,14 @@ function beginning(book: Book): DropState {
     opensAt: null,
     holdSeconds,
     limitPerShopper,
+    // The rehearsal's store has none: one crowd plays all shoppers.
+    cooldownSeconds: 0,
     priceCents,
     currency,
     sizes: new Map(sizes),
     reservations: new Map(),
     slots: new Map(),
+    lapses: new Map(),
   };
 }
 

@@ -1,11 +1,12 @@
 import Table from 'cli-table3';
 import { mutants } from './mutants.ts';
 import { runTest } from './run-test.ts';
+import { securityMutants } from './security-mutants.ts';
 import { copySource } from './source-copy.ts';
 
 /** Takes each guard off in a copy of the source and runs the test that must notice. Gives how many were not noticed. */
 async function main(wanted: readonly string[]): Promise<number> {
-  const chosen = mutants.filter(
+  const chosen = [...mutants, ...securityMutants].filter(
     ({ name }) => wanted.length === 0 || wanted.some((word) => name.includes(word)),
   );
   const table = new Table({

@@ -6,6 +6,7 @@ export * from './names.ts';
 export type { Page } from './page.ts';
 export * from './partitions.ts';
 export * from './shelves.ts';
+export * from './standings.ts';
 export * from './taps.ts';
 export { readThreshold, readThresholds, removeThreshold, writeThreshold } from './thresholds.ts';
 export type { Scope } from './thresholds.ts';

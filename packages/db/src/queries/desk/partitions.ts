@@ -17,9 +17,7 @@ export async function makePartitions(db: Database, days: readonly string[]): Pro
     const there = new Set(await partitionDays(trx));
     for (const day of days) {
       if (there.has(day)) continue;
-      const next = dayOf(Date.parse(day) + DAY_MS);
-      await sql`create table if not exists ${sql.table(nameOf(day))} partition of reading
-        for values from (${sql.lit(day)}) to (${sql.lit(next)})`.execute(trx);
+      await sql`select make_reading_day(${day}::date)`.execute(trx);
     }
   });
 }
@@ -36,11 +34,9 @@ export async function dropOldPartitions(db: Database, keepDays: number): Promise
   const [today] = await comingDays(db, 0);
   const oldest = dayOf(Date.parse(today!) - keepDays * DAY_MS);
   const old = (await partitionDays(db)).filter((day) => day < oldest);
-  for (const day of old) await sql`drop table if exists ${sql.table(nameOf(day))}`.execute(db);
+  for (const day of old) await sql`select drop_reading_day(${day}::date)`.execute(db);
   return old.length;
 }
-
-const nameOf = (day: string): string => `reading_${day.replaceAll('-', '')}`;
 
 async function partitionDays(db: Database): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`
