@@ -59,7 +59,10 @@ describe.skipIf(inject('chromium') === null)('the inventory desk in a real brows
     });
 
   async function expectReadable(page: Page): Promise<void> {
-    const { violations } = await new AxeBuilder({ page }).analyze();
+    // What is behind an open dialog is read on its own.
+    const open = await page.getByRole('dialog').isVisible();
+    const axe = new AxeBuilder({ page });
+    const { violations } = await (open ? axe.include('[role="dialog"]') : axe).analyze();
     expect(
       violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join()}`),
     ).toEqual([]);
@@ -293,8 +296,8 @@ describe.skipIf(inject('chromium') === null)('the inventory desk in a real brows
     const { page, complaints } = await openDesk('/desk', store().merchant.token);
     await page.getByRole('button', { name: 'Big screen' }).click();
     const wall = page.getByRole('dialog', { name: 'Inventory desk' });
-    await wall.getByTestId('shelf-Old Mill-Ferrywalk 2').click();
-    const opened = page.getByRole('dialog', { name: /Ferrywalk 2/ });
+    await wall.getByTestId('shelf-Canal Side-Gravel Court').click();
+    const opened = page.getByRole('dialog', { name: /Gravel Court/ });
     await opened.getByText('Give this shelf limits of its own').click();
     await opened.getByLabel('Too few at').fill('1');
     await page.keyboard.press('Escape');
