@@ -1,12 +1,14 @@
 import type { Alert } from '@lastpair/contracts';
 import { Ago } from '../../time/ago.tsx';
 import { formatInstant } from '../../time/format-time.ts';
+import { useDesk } from '../live/desk-context.ts';
 import { useOpenShelf } from '../shelf/use-open-shelf.ts';
 import { AcknowledgeButton } from './acknowledge-button.tsx';
-import { alertInWords } from './alert-words.ts';
+import { alertInWords, asOfNow } from './alert-words.ts';
 
 /** One alert with what became of it. */
 export function AlertRow({ alert }: { alert: Alert }) {
+  const { desk } = useDesk();
   const { open } = useOpenShelf();
   const { kind, status, limit, acknowledgedBy, clearedAt, raisedAt } = alert;
   return (
@@ -26,7 +28,7 @@ export function AlertRow({ alert }: { alert: Alert }) {
           className="min-h-6 text-left font-semibold hover:underline"
           onClick={() => open(alert)}
         >
-          {alertInWords(alert)}
+          {alertInWords(asOfNow(alert, desk))}
         </button>
         <p className="text-sm text-quiet">
           Raised <Ago at={raisedAt} /> at the limit of {limit}

@@ -3,7 +3,7 @@ import { Link } from 'wouter';
 import { useDesk } from '../live/desk-context.ts';
 import { useOpenShelf } from '../shelf/use-open-shelf.ts';
 import { AcknowledgeButton } from './acknowledge-button.tsx';
-import { alertInWords } from './alert-words.ts';
+import { alertInWords, asOfNow } from './alert-words.ts';
 
 /** The newest alert that nobody looks after, on every page of the desk. */
 export function AlertStrip() {
@@ -14,7 +14,7 @@ export function AlertStrip() {
   const newest = raised[0];
   return (
     <div role="status" aria-label="Newest alert" data-testid="alert-strip">
-      {newest && <Strip newest={newest} others={raised.length - 1} />}
+      {newest && <Strip newest={asOfNow(newest, desk)} others={raised.length - 1} />}
     </div>
   );
 }

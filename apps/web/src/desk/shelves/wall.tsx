@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { ConnectionBadge } from '../../shell/connection-badge.tsx';
 import { formatInstant } from '../../time/format-time.ts';
 import { useServerTime } from '../../time/use-server-time.ts';
-import { alertInWords } from '../alerts/alert-words.ts';
+import { alertInWords, asOfNow } from '../alerts/alert-words.ts';
 import { useDesk } from '../live/desk-context.ts';
 import type { Grid } from './choose.ts';
 import { DeskNumbers } from './desk-numbers.tsx';
@@ -47,7 +47,7 @@ export function Wall({ grid, onClose }: { grid: Grid; onClose: () => void }) {
                   data-tone={alert.kind}
                 >
                   <span className="level-dot pulse" aria-hidden="true" />
-                  {alertInWords(alert)}
+                  {alertInWords(asOfNow(alert, desk))}
                 </li>
               ))}
             </ul>
