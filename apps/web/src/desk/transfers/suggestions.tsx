@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { count } from '../../time/format-time.ts';
 import { troubleInWords } from '../../server/store-error.ts';
 import { trpc } from '../../server/trpc.ts';
@@ -5,6 +6,8 @@ import { SuggestionRow } from './suggestion-row.tsx';
 
 /** Stock moves all the time, so what would do good is worked out anew this often. */
 const AGAIN_MS = 10_000;
+/** The best come first; the rest is shown when asked for. */
+const SHOWN_AT_FIRST = 6;
 
 /** What would do good, of all models or of one. */
 export function Suggestions({ modelId, storeId }: { modelId?: number; storeId?: number }) {
@@ -12,6 +15,7 @@ export function Suggestions({ modelId, storeId }: { modelId?: number; storeId?: 
     { modelId },
     { refetchInterval: AGAIN_MS, refetchOnMount: 'always' },
   );
+  const [all, setAll] = useState(false);
   const fitting = data?.filter(
     ({ fromStoreId, toStoreId }) =>
       storeId === undefined || fromStoreId === storeId || toStoreId === storeId,
@@ -33,13 +37,18 @@ export function Suggestions({ modelId, storeId }: { modelId?: number; storeId?: 
         </p>
       )}
       <ul className="grid grid-cols-1 gap-2 xl:grid-cols-2">
-        {fitting?.map((suggestion) => (
+        {fitting?.slice(0, all ? undefined : SHOWN_AT_FIRST).map((suggestion) => (
           <SuggestionRow
             key={`${suggestion.modelId}.${suggestion.fromStoreId}.${suggestion.toStoreId}`}
             suggestion={suggestion}
           />
         ))}
       </ul>
+      {!all && fitting !== undefined && fitting.length > SHOWN_AT_FIRST && (
+        <button type="button" className="button justify-self-start" onClick={() => setAll(true)}>
+          Show all {fitting.length}
+        </button>
+      )}
     </section>
   );
 }
