@@ -52,6 +52,8 @@ export const strangeValues: [what: string, value: unknown][] = [
 export function valueOf(schema: JsonSchema): fc.Arbitrary<unknown> {
   if (schema.enum) return fc.constantFrom(...schema.enum);
   if (schema.const !== undefined) return fc.constant(schema.const);
+  // Anything at all fits a schema that says nothing.
+  if (Object.keys(schema).length === 0) return fc.jsonValue();
   if (schema.anyOf) return fc.oneof(...schema.anyOf.map(valueOf));
   switch (schema.type) {
     case 'string':

@@ -60,7 +60,7 @@ export function restTests(store: () => TestStore): void {
       ['GET', '/api/transfers.csv'],
       ['GET', '/api/alerts'],
       ['GET', '/api/transfers'],
-      ['GET', '/api/transfers/suggestions'],
+      ['GET', '/api/suggestions'],
       ['GET', '/api/thresholds'],
       ['GET', '/api/taps'],
       ['GET', '/api/webhook'],

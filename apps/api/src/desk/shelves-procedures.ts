@@ -12,6 +12,7 @@ import {
   Trail,
   WATCH_MODELS,
   WATCH_STORES,
+  Words,
   pageOf,
 } from '@lastpair/contracts';
 import {
@@ -31,7 +32,7 @@ import { watchDesk } from './watch-desk.ts';
 
 const Search = z.strictObject({
   ...Paging,
-  name: z.string().max(80).optional().meta({ description: 'Only names that contain this.' }),
+  name: Words.optional().meta({ description: 'Only names that contain this.' }),
 });
 
 /** Stores, models, and what is on the shelves. */

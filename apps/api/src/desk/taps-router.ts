@@ -122,7 +122,10 @@ export const tapsRouter = router({
     })
     .input(z.strictObject({ ...Paging, tapId: TapId }))
     .output(pageOf(BadReading))
-    .query(({ ctx, input }) => readBadReadings(ctx.db, input)),
+    .query(async ({ ctx, input }) => {
+      if (!(await readTap(ctx.db, input.tapId))) throw unknownTap();
+      return readBadReadings(ctx.db, input);
+    }),
 });
 
 const privateAddress = (): ApiError =>

@@ -7,6 +7,7 @@ import {
   Suggestion,
   Transfer,
   TransferQuantity,
+  Words,
   pageOf,
   transferStatuses,
 } from '@lastpair/contracts';
@@ -41,7 +42,7 @@ export const transfersRouter = router({
       query: true,
       openapi: {
         method: 'GET',
-        path: '/transfers/suggestions',
+        path: '/suggestions',
         tags: ['Desk'],
         summary: 'What would do good',
         description:
@@ -74,7 +75,7 @@ export const transfersRouter = router({
     .meta({
       openapi: {
         method: 'POST',
-        path: '/transfers/suggestions/dismiss',
+        path: '/suggestions/dismiss',
         tags: ['Desk'],
         summary: 'Do not suggest this way again for a day',
       },
@@ -128,7 +129,7 @@ export const transfersRouter = router({
         .strictObject({
           ...Way,
           quantity: TransferQuantity,
-          reason: z.string().trim().max(500).default(''),
+          reason: Words.default(''),
           transferId: Id.optional(),
         })
         .refine(isTwoStores, twoStores),

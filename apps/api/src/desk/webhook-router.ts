@@ -37,7 +37,10 @@ export const webhookRouter = router({
     })
     .input(
       z.strictObject({
-        url: z.url({ protocol: /^https?$/, hostname: /.*/, error: 'an http(s) address' }).max(500),
+        url: z
+          .url({ protocol: /^https?$/, hostname: /.*/, error: 'an http(s) address' })
+          .max(500)
+          .regex(/^\P{C}+$/u, 'visible characters only'),
       }),
     )
     .output(Webhook.extend({ secret: z.string() }))

@@ -6,9 +6,20 @@ import { Model, Shelf, Store } from './shelf.ts';
 import { Tap } from './tap.ts';
 import { Transfer } from './transfer.ts';
 
+/** Words of people: what the database can keep and a screen can show. */
+export const Words = z
+  .string()
+  .trim()
+  .max(500)
+  .regex(/^\P{C}*$/u, 'visible characters only');
+
 /** How to page through a list: `after` is the `next` of the page before. */
 export const Paging = {
-  after: z.string().max(200).optional(),
+  after: z
+    .string()
+    .max(200)
+    .regex(/^\P{C}*$/u, 'visible characters only')
+    .optional(),
   limit: z.coerce
     .number<number>()
     .int()

@@ -4,6 +4,12 @@ import { BadReadingReason } from './reading.ts';
 
 export const TapId = z.coerce.number<number>().int().min(1).max(2_147_483_647);
 
+/** What is no address at all is said by the check of that. */
+const isBare = (text: string): boolean => {
+  const url = URL.parse(text);
+  return !url || (url.username === '' && url.password === '' && url.hash === '');
+};
+
 /** A WebSocket to listen to. */
 export const NewTap = z.strictObject({
   name: z
@@ -15,9 +21,8 @@ export const NewTap = z.strictObject({
   url: z
     .url({ protocol: /^wss?$/, hostname: /.*/, error: 'a ws:// or wss:// address' })
     .max(500)
-    .refine((url) => new URL(url).password === '' && new URL(url).username === '', {
-      error: 'without a user name or password in it',
-    }),
+    .regex(/^\P{C}+$/u, 'visible characters only')
+    .refine(isBare, { error: 'without a user name, password or fragment in it' }),
 });
 export type NewTap = z.infer<typeof NewTap>;
 
