@@ -58,11 +58,7 @@ export function deskAfter(desk: DeskState | undefined, action: DeskAction): Desk
     case 'trails': {
       const trails = new Map(desk.trails);
       for (const { storeId, modelId, levels } of action.trails) {
-        const key = keyOf({ storeId, modelId });
-        const newest = desk.shelves.get(key)?.inventory;
-        // It may have changed while the answer was on its way.
-        const isOld = newest !== undefined && levels.at(-1) !== newest;
-        trails.set(key, isOld ? [...levels.slice(1 - TRAIL_LEVELS), newest] : levels);
+        trails.set(keyOf({ storeId, modelId }), levels);
       }
       return { ...desk, trails };
     }
@@ -92,7 +88,9 @@ function afterEvent(desk: DeskState | undefined, event: DeskEvent): DeskState {
     const by = inventory - before.inventory;
     moves.push({ id: nextMove, storeId, modelId, by, at: Date.parse(shelf.at) });
     nextMove += 1;
-    trails.set(key, [...(trails.get(key) ?? [before.inventory]), inventory].slice(-TRAIL_LEVELS));
+    const line = trails.get(key) ?? [before.inventory];
+    // An answer may have told of it already.
+    if (line.at(-1) !== inventory) trails.set(key, [...line, inventory].slice(-TRAIL_LEVELS));
   }
   return {
     totals: event.totals,

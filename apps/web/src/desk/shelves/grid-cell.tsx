@@ -71,7 +71,7 @@ export const GridCell = memo(function GridCell({
                 <span className="grid-cell-moved">{formatMove(moved)}</span>
               )}
             </span>
-            <Spark levels={levels} />
+            <Spark past={levels} now={shelf.inventory} />
           </>
         ) : (
           <span className="text-quiet">–</span>

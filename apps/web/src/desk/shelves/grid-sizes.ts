@@ -7,7 +7,7 @@ export type GridSizes = {
 };
 
 export const gridSizes = {
-  desk: { rowHeight: 52, headHeight: 62, headWidth: 176, cellWidth: 96 },
+  desk: { rowHeight: 52, headHeight: 62, headWidth: 176, cellWidth: 100 },
   phone: { rowHeight: 48, headHeight: 62, headWidth: 112, cellWidth: 72 },
   wall: { rowHeight: 74, headHeight: 84, headWidth: 240, cellWidth: 116 },
 } as const satisfies Record<string, GridSizes>;

@@ -3,9 +3,16 @@ import { memo } from 'react';
 const WIDTH = 60;
 const HEIGHT = 14;
 
-/** A shelf's latest levels as a small line. What it shows is said elsewhere. */
-export const Spark = memo(function Spark({ levels }: { levels: readonly number[] | undefined }) {
-  if (!levels || levels.length < 2) return <span className="block h-3.5" />;
+/** A shelf's latest levels as a small line that ends at the level it has now. What it shows is said elsewhere. */
+export const Spark = memo(function Spark({
+  past,
+  now,
+}: {
+  past: readonly number[] | undefined;
+  now: number;
+}) {
+  const levels = past?.at(-1) === now ? past : [...(past ?? []), now];
+  if (levels.length < 2) return <span className="block h-3.5" />;
   const most = Math.max(...levels);
   const span = Math.max(1, most - Math.min(...levels));
   const points = levels
