@@ -1,4 +1,4 @@
-import { Alert, Id, Paging, pageOf } from '@lastpair/contracts';
+import { Alert, Id, ModelId, Paging, StoreId, pageOf } from '@lastpair/contracts';
 import { acknowledgeAlert, nextSeq, readAlerts } from '@lastpair/db';
 import { z } from 'zod';
 import { ApiError } from '../api-error.ts';
@@ -17,6 +17,8 @@ export const alertsRouter = router({
         status: z.enum(['open', 'raised', 'acknowledged', 'cleared']).optional().meta({
           description: '`open`: raised or acknowledged.',
         }),
+        storeId: StoreId.optional(),
+        modelId: ModelId.optional(),
       }),
     )
     .output(pageOf(Alert))

@@ -7,12 +7,22 @@ import {
   Shelf,
   Store,
   StoreId,
+  TRAIL_MODELS,
+  TRAIL_STORES,
+  Trail,
   WATCH_MODELS,
   WATCH_STORES,
   Words,
   pageOf,
 } from '@lastpair/contracts';
-import { readHistory, readModels, readShelves, readStores, shelfExists } from '@lastpair/db';
+import {
+  readHistory,
+  readModels,
+  readShelves,
+  readStores,
+  readTrails,
+  shelfExists,
+} from '@lastpair/db';
 import { tracked } from '@trpc/server';
 import { z } from 'zod';
 import { ApiError } from '../api-error.ts';
@@ -86,6 +96,17 @@ export const shelvesProcedures = {
       }
       return readHistory(ctx.db, input);
     }),
+
+  /** The latest levels of what a screen shows. */
+  trails: deskProcedure
+    .input(
+      z.strictObject({
+        storeIds: z.array(StoreId).max(TRAIL_STORES),
+        modelIds: z.array(ModelId).max(TRAIL_MODELS),
+      }),
+    )
+    .output(z.array(Trail))
+    .query(({ ctx, input }) => readTrails(ctx.db, input.storeIds, input.modelIds)),
 
   dump: deskActionProcedure
     .meta({

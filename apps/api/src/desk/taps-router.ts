@@ -1,6 +1,7 @@
 import { BadReading, NewTap, Paging, TAPS_MAXIMUM, Tap, TapId, pageOf } from '@lastpair/contracts';
 import {
   addTap,
+  editTap,
   nextSeq,
   readBadReadings,
   readTap,
@@ -40,7 +41,7 @@ export const tapsRouter = router({
     .output(Tap)
     .mutation(async ({ ctx, input }) => {
       if (!ctx.env.PRIVATE_ADDRESSES && hasPrivateHost(input.url)) {
-        throw new ApiError('bad_input', 'Private addresses are refused here (PRIVATE_ADDRESSES).');
+        throw privateAddress();
       }
       const id = await addTap(ctx.db, input, TAPS_MAXIMUM);
       if (id === undefined) {
@@ -50,6 +51,30 @@ export const tapsRouter = router({
         );
       }
       return tellTap(ctx, id);
+    }),
+
+  edit: merchantActionProcedure
+    .meta({
+      openapi: {
+        method: 'PUT',
+        path: '/taps/{tapId}',
+        tags: ['Desk'],
+        summary: 'Give a tap another name or address',
+        description: 'Its counters go on. A tap of the environment is changed there.',
+      },
+    })
+    .input(NewTap.extend({ tapId: TapId }))
+    .output(Tap)
+    .mutation(async ({ ctx, input: { tapId, ...tap } }) => {
+      if (!ctx.env.PRIVATE_ADDRESSES && hasPrivateHost(tap.url)) throw privateAddress();
+      if (!(await readTap(ctx.db, tapId))) throw unknownTap();
+      if (!(await editTap(ctx.db, tapId, tap))) {
+        throw new ApiError(
+          'refused',
+          'Another tap has that name, or this one is set in the environment (TAPS).',
+        );
+      }
+      return tellTap(ctx, tapId);
     }),
 
   switch: merchantActionProcedure
@@ -102,6 +127,9 @@ export const tapsRouter = router({
       return readBadReadings(ctx.db, input);
     }),
 });
+
+const privateAddress = (): ApiError =>
+  new ApiError('bad_input', 'Private addresses are refused here (PRIVATE_ADDRESSES).');
 
 const unknownTap = (): ApiError => new ApiError('unknown_tap', 'There is no such tap.');
 

@@ -8,7 +8,7 @@ import {
   lowIsLess,
   pageOf,
 } from '@lastpair/contracts';
-import { readThresholds, removeThreshold, writeThreshold } from '@lastpair/db';
+import { readThreshold, readThresholds, removeThreshold, writeThreshold } from '@lastpair/db';
 import type { Scope } from '@lastpair/db';
 import { z } from 'zod';
 import { ApiError } from '../api-error.ts';
@@ -57,9 +57,11 @@ export const thresholdsRouter = router({
     )
     .output(Threshold)
     .mutation(async ({ ctx, input }) => {
-      const threshold = { ...input, ...scopeOf(input) };
-      await ctx.db.transaction().execute((trx) => writeThreshold(trx, threshold));
-      return threshold;
+      const scope = scopeOf(input);
+      return ctx.db.transaction().execute(async (trx) => {
+        await writeThreshold(trx, { ...input, ...scope });
+        return (await readThreshold(trx, scope))!;
+      });
     }),
 
   remove: deskActionProcedure

@@ -7,9 +7,9 @@ import {
   Suggestion,
   Transfer,
   TransferQuantity,
-  TransferStatus,
   Words,
   pageOf,
+  transferStatuses,
 } from '@lastpair/contracts';
 import {
   createTransfer,
@@ -97,7 +97,19 @@ export const transfersRouter = router({
         summary: 'Transfers, newest first',
       },
     })
-    .input(z.strictObject({ ...Paging, status: TransferStatus.optional() }))
+    .input(
+      z.strictObject({
+        ...Paging,
+        status: z
+          .enum(['open', ...transferStatuses])
+          .optional()
+          .meta({
+            description: '`open`: requested or in transit.',
+          }),
+        storeId: StoreId.optional().meta({ description: 'From this store or to it.' }),
+        modelId: ModelId.optional(),
+      }),
+    )
     .output(pageOf(Transfer))
     .query(({ ctx, input }) => readTransfers(ctx.db, input)),
 

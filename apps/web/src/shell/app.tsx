@@ -11,6 +11,7 @@ import { Header } from './header.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
 import { OfflineBar } from './offline-bar.tsx';
 import { useFocusOnNavigation } from './use-focus-on-navigation.ts';
+import { usePageWidth } from './use-page-width.ts';
 import { Waiting } from './waiting.tsx';
 
 // The merchant's pages are heavy, and few of those who come are merchants.
@@ -21,17 +22,22 @@ const RoomPage = lazy(() =>
   import('../room/room-page.tsx').then((module) => ({ default: module.RoomPage })),
 );
 
+const DeskPage = lazy(() =>
+  import('../desk/desk-page.tsx').then((module) => ({ default: module.DeskPage })),
+);
+
 /** All pages. */
 export function App() {
   const { me } = useMe();
   const main = useFocusOnNavigation();
+  const pageWidth = usePageWidth();
   return (
     <>
       {me && <OwnOutcomes key={me.shopper.id} position={me.position} />}
       <Header />
       <OfflineBar />
       <main
-        className="mx-auto w-full max-w-7xl px-4 py-4 sm:px-6 sm:py-6"
+        className={`mx-auto w-full px-4 py-4 sm:px-6 sm:py-6 ${pageWidth}`}
         id="main"
         ref={main}
         tabIndex={-1}
@@ -52,6 +58,9 @@ export function App() {
             </Route>
             <Route path="/merchant/drops/:dropId">
               {({ dropId }) => <RoomPage key={dropId} dropId={dropId} />}
+            </Route>
+            <Route path="/desk/*?">
+              <DeskPage />
             </Route>
             <Route>
               <NotFoundPage />

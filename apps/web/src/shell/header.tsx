@@ -5,10 +5,12 @@ import { Logo } from './logo.tsx';
 import { MainNav } from './main-nav.tsx';
 import { SignInButton } from './sign-in-button.tsx';
 import { SignOutButton } from './sign-out-button.tsx';
+import { usePageWidth } from './use-page-width.ts';
 
 /** The top of every page. */
 export function Header() {
   const { me, known } = useMe();
+  const pageWidth = usePageWidth();
   return (
     <header className="sticky top-0 z-20 border-b border-line bg-paper/90 backdrop-blur-md">
       <a
@@ -17,10 +19,10 @@ export function Header() {
       >
         Skip to the content
       </a>
-      <div className="mx-auto flex h-16 max-w-7xl items-center gap-2 px-4 sm:gap-4 sm:px-6">
+      <div className={`mx-auto flex h-16 items-center gap-2 px-4 sm:gap-4 sm:px-6 ${pageWidth}`}>
         <Logo />
         <ConnectionBadge />
-        <MainNav merchant={me?.shopper.role === 'merchant'} />
+        <MainNav role={me?.shopper.role} />
         <div className="flex items-center gap-1 sm:gap-2">
           {me && (
             <span

@@ -1,4 +1,5 @@
-import { Link } from 'wouter';
+import type { Role } from '@lastpair/contracts';
+import { Link, useRoute } from 'wouter';
 import { useMyHolds } from '../server/use-me.ts';
 
 const linkClass = (active: boolean): string =>
@@ -6,7 +7,8 @@ const linkClass = (active: boolean): string =>
 const textClass = 'decoration-signal decoration-[3px] underline-offset-8 group-[.here]:underline';
 
 /** The ways through the store. */
-export function MainNav({ merchant }: { merchant: boolean }) {
+export function MainNav({ role }: { role: Role | undefined }) {
+  const [atDesk] = useRoute('/desk/*?');
   const held = useMyHolds().length;
   return (
     <nav aria-label="Main" className="ml-auto flex items-center">
@@ -27,7 +29,14 @@ export function MainNav({ merchant }: { merchant: boolean }) {
           </span>
         )}
       </Link>
-      {merchant && (
+      {(role === 'merchant' || role === 'inventory') && (
+        <span className={role === 'merchant' ? 'hidden sm:block' : ''}>
+          <Link href="/desk" className={() => linkClass(atDesk)}>
+            <span className={textClass}>Desk</span>
+          </Link>
+        </span>
+      )}
+      {role === 'merchant' && (
         <Link href="/merchant" className={linkClass}>
           <span className={textClass}>Merchant</span>
         </Link>

@@ -1,10 +1,7 @@
 import { z } from 'zod';
 import { Id, Instant } from '../ids.ts';
+import { LOW_IS_LESS, lowIsLess } from './limits.ts';
 import { Inventory } from './reading.ts';
-
-export const lowIsLess = ({ low, high }: { low: number | null; high: number | null }): boolean =>
-  low === null || high === null || low < high;
-export const LOW_IS_LESS = { error: 'low must be less than high' };
 
 /**
  * When a shelf has too little or too much: `low` at or under, `high` at or over; null is never. An alert is cleared when
@@ -19,9 +16,6 @@ export const Limits = z
   .refine(lowIsLess, LOW_IS_LESS);
 export type Limits = z.infer<typeof Limits>;
 
-/** Without anybody's doing. */
-export const STANDARD_LIMITS: Limits = { low: 3, high: null, margin: 2 };
-
 /** Limits of one shelf (both ids), of a model in every store (`modelId` alone), or by default (neither). */
 export const Threshold = z
   .object({
@@ -30,6 +24,9 @@ export const Threshold = z
     low: Inventory.nullable(),
     high: Inventory.nullable(),
     margin: z.int(),
+    /** Their names. */
+    store: z.string().nullable(),
+    model: z.string().nullable(),
   })
   .meta({ id: 'Threshold' });
 export type Threshold = z.infer<typeof Threshold>;

@@ -38,6 +38,12 @@ export const Shelf = z
   .meta({ id: 'Shelf' });
 export type Shelf = z.infer<typeof Shelf>;
 
+/** The latest levels of a shelf, oldest first. */
+export const Trail = z
+  .object({ storeId: z.int(), modelId: z.int(), levels: z.array(Inventory) })
+  .meta({ id: 'Trail' });
+export type Trail = z.infer<typeof Trail>;
+
 /** One reading of a shelf, as it was heard. */
 export const PastReading = z
   .object({ at: Instant, inventory: Inventory, tapId: z.int().nullable() })

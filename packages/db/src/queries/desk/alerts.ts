@@ -134,15 +134,19 @@ export async function readAlerts(
     after?: string | undefined;
     limit: number;
     status?: 'open' | Alert['status'] | undefined;
+    storeId?: number | undefined;
+    modelId?: number | undefined;
   },
 ): Promise<Page<Alert>> {
-  const { after, limit, status } = asked;
+  const { after, limit, status, storeId, modelId } = asked;
   const rows = await selectAlerts(db)
     .$if(after !== undefined && UUID.test(after), (query) => query.where('alert.id', '<', after!))
     .$if(status === 'open', (query) => query.where('alert.status', '<>', 'cleared'))
     .$if(status !== undefined && status !== 'open', (query) =>
       query.where('alert.status', '=', status as Alert['status']),
     )
+    .$if(storeId !== undefined, (query) => query.where('alert.store_id', '=', storeId!))
+    .$if(modelId !== undefined, (query) => query.where('alert.model_id', '=', modelId!))
     .orderBy('alert.id', 'desc')
     .limit(limit + 1)
     .execute();

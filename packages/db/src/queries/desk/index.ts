@@ -8,7 +8,7 @@ export * from './partitions.ts';
 export * from './shelves.ts';
 export * from './standings.ts';
 export * from './taps.ts';
-export { readThresholds, removeThreshold, writeThreshold } from './thresholds.ts';
+export { readThreshold, readThresholds, removeThreshold, writeThreshold } from './thresholds.ts';
 export type { Scope } from './thresholds.ts';
 export * from './transfers.ts';
 export * from './watch.ts';

@@ -1,5 +1,5 @@
-import { paceOf } from '@lastpair/contracts';
-import type { Mark, PastReading, Shelf } from '@lastpair/contracts';
+import { TRAIL_LEVELS, paceOf } from '@lastpair/contracts';
+import type { Mark, PastReading, Shelf, Trail } from '@lastpair/contracts';
 import { sql } from 'kysely';
 import type { Database } from '../../connect.ts';
 import { numbersOf, pageBy } from './page.ts';
@@ -87,6 +87,31 @@ export async function readHistory(
     })),
     next,
   };
+}
+
+/** The latest levels of the shelves of these stores and models, of today and yesterday. */
+export async function readTrails(
+  db: Database,
+  storeIds: readonly number[],
+  modelIds: readonly number[],
+): Promise<Trail[]> {
+  const { rows } = await sql<{ store_id: number; model_id: number; levels: number[] }>`
+    select s.store_id, s.model_id, array(
+      select inventory from (
+        select r.stamp, r.inventory from reading r
+        where r.store_id = s.store_id and r.model_id = s.model_id and r.day >= current_date - 1
+        order by r.stamp desc limit ${TRAIL_LEVELS}
+      ) as latest order by stamp
+    ) as levels
+    from shelf s
+    where s.store_id = any(${storeIds}::int[]) and s.model_id = any(${modelIds}::int[])`.execute(
+    db,
+  );
+  return rows.map((row) => ({
+    storeId: row.store_id,
+    modelId: row.model_id,
+    levels: row.levels,
+  }));
 }
 
 /** Whether any reading of this shelf was ever applied. */

@@ -46,6 +46,16 @@ export async function addTap(
   return rows[0]?.id;
 }
 
+/** Gives a merchant's tap another name or address. False when there is no such tap or the name is taken. */
+export async function editTap(db: Database, id: number, tap: NewTap): Promise<boolean> {
+  const { rows } = await sql`
+    update tap set name = ${tap.name}, url = ${tap.url}, last_error = null
+    where id = ${id} and source = 'merchant'
+      and not exists (select from tap as other where other.name = ${tap.name} and other.id <> ${id})
+    returning 1`.execute(db);
+  return rows.length > 0;
+}
+
 /** Makes the taps that the environment names what it says, and switches off those it no longer names. */
 export async function keepEnvironmentTaps(db: Database, taps: readonly NewTap[]): Promise<void> {
   for (const { name, url } of taps) {

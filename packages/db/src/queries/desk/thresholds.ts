@@ -1,4 +1,4 @@
-import type { Threshold } from '@lastpair/contracts';
+import type { Limits, Threshold } from '@lastpair/contracts';
 import { sql } from 'kysely';
 import type { Database, Transaction } from '../../connect.ts';
 import type { ShelfKey } from './lock-shelves.ts';
@@ -8,7 +8,13 @@ import type { Page } from './page.ts';
 /** Which shelves: one, those of a model, or all. */
 export type Scope = { storeId: number | null; modelId: number | null };
 
-const columns = ['id', 'store_id', 'model_id', 'low', 'high', 'margin'] as const;
+const selectThresholds = (db: Database) =>
+  db
+    .selectFrom('threshold')
+    .leftJoin('store', 'store.id', 'threshold.store_id')
+    .leftJoin('model', 'model.id', 'threshold.model_id')
+    .selectAll('threshold')
+    .select(['store.name as store', 'model.name as model']);
 
 /** Thresholds, the oldest first after the default, a page of them; of one model alone if it is given. */
 export async function readThresholds(
@@ -17,37 +23,46 @@ export async function readThresholds(
 ): Promise<Page<Threshold>> {
   const [rank, id] = numbersOf(asked.after, 2) ?? [];
   const order = sql<number>`case when model_id is null then 0 when store_id is null then 1 else 2 end`;
-  const rows = await db
-    .selectFrom('threshold')
-    .select([...columns, order.as('rank')])
+  const rows = await selectThresholds(db)
+    .select(order.as('rank'))
     .$if(rank !== undefined, (query) =>
-      query.where(sql<boolean>`(${order}, id) > (${rank}::int, ${id}::int)`),
+      query.where(sql<boolean>`(${order}, threshold.id) > (${rank}::int, ${id}::int)`),
     )
     .$if(asked.modelId !== undefined, (query) => query.where('model_id', '=', asked.modelId!))
     .orderBy(order)
-    .orderBy('id')
+    .orderBy('threshold.id')
     .limit(asked.limit + 1)
     .execute();
   const { items, next } = pageBy(rows, asked.limit, (row) => `${row.rank}.${row.id}`);
   return { items: items.map(toThreshold), next };
 }
 
-const toThreshold = (row: {
-  store_id: number | null;
-  model_id: number | null;
-  low: number | null;
-  high: number | null;
-  margin: number;
-}): Threshold => ({
+type ThresholdRow = Awaited<ReturnType<ReturnType<typeof selectThresholds>['execute']>>[number];
+
+/** The limits of a scope itself; undefined when it has none of its own. */
+export async function readThreshold(
+  db: Database,
+  { storeId, modelId }: Scope,
+): Promise<Threshold | undefined> {
+  const row = await selectThresholds(db)
+    .where('store_id', 'is not distinct from', storeId)
+    .where('model_id', 'is not distinct from', modelId)
+    .executeTakeFirst();
+  return row && toThreshold(row);
+}
+
+const toThreshold = (row: ThresholdRow): Threshold => ({
   storeId: row.store_id,
   modelId: row.model_id,
   low: row.low,
   high: row.high,
   margin: row.margin,
+  store: row.store,
+  model: row.model,
 });
 
 /** Sets the limits of a scope; its shelves will be judged anew. */
-export async function writeThreshold(trx: Transaction, threshold: Threshold): Promise<void> {
+export async function writeThreshold(trx: Transaction, threshold: Scope & Limits): Promise<void> {
   const { storeId, modelId, low, high, margin } = threshold;
   await sql`
     insert into threshold (store_id, model_id, low, high, margin)

@@ -47,9 +47,12 @@ export async function readTransfers(
     after?: string | undefined;
     limit: number;
     status?: TransferStatus | 'open' | undefined;
+    /** From this store or to it. */
+    storeId?: number | undefined;
+    modelId?: number | undefined;
   },
 ): Promise<Page<Transfer>> {
-  const { limit, status } = asked;
+  const { limit, status, storeId, modelId } = asked;
   const [before] = numbersOf(asked.after, 1) ?? [];
   const rows = await selectTransfers(db)
     .$if(before !== undefined, (query) => query.where('number', '<', before!))
@@ -59,6 +62,12 @@ export async function readTransfers(
     .$if(status !== undefined && status !== 'open', (query) =>
       query.where('transfer.status', '=', status as TransferStatus),
     )
+    .$if(storeId !== undefined, (query) =>
+      query.where((eb) =>
+        eb.or([eb('from_store_id', '=', storeId!), eb('to_store_id', '=', storeId!)]),
+      ),
+    )
+    .$if(modelId !== undefined, (query) => query.where('model_id', '=', modelId!))
     .orderBy('number', 'desc')
     .limit(limit + 1)
     .execute();
