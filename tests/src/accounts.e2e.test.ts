@@ -201,7 +201,7 @@ describe('a store in production', () => {
     backend: 'postgres',
     apis: 1,
     workers: 1,
-    env: { NODE_ENV: 'production', GUEST_SIGN_IN: '' },
+    env: { NODE_ENV: 'production', GUEST_SIGN_IN: '', PAYMENT_PROVIDER: 'sandbox' },
   });
 
   test('takes no guests unless it is told to, says so, and takes accounts', async () => {

@@ -50,6 +50,7 @@ export async function startLastpair(
       NODE_ENV: 'production',
       RATE_LIMITS: 'demo',
       GUEST_SIGN_IN: 'off',
+      PAYMENT_PROVIDER: 'sandbox',
       PUBLIC_ORIGINS: '',
       LOG_LEVEL: 'warn',
       FAILPOINTS: '',
