@@ -87,11 +87,11 @@ export function openDeskRoad(backend: Backend): DeskRoad & { close(): Promise<vo
         concurrency: CALLS_CONCURRENCY,
       }),
     async scheduleChore(chore, pattern) {
-      await chores.upsertJobScheduler(
-        chore,
-        { pattern, tz: 'UTC' },
-        { name: chore, opts: CHORE_JOB },
-      );
+      const job = { name: chore, opts: CHORE_JOB };
+      await chores.upsertJobScheduler(chore, { pattern, tz: 'UTC' }, job).catch((error: Error) => {
+        // Another process asked for the same in the same moment, and has it.
+        if (!error.message.includes('job ID already exists')) throw error;
+      });
     },
     async cancelChore(chore) {
       await chores.removeJobScheduler(chore);
