@@ -13,7 +13,17 @@ const SESSIONS_AT_ONCE = 5_000;
 
 const HOST = '127.0.0.1';
 /** What a sale leaves behind, in all tables. */
-const TABLES = ['outcome', 'reservation', 'purchase', 'drop_size', 'drop', 'product'];
+const TABLES = [
+  'order_line',
+  'payment',
+  'order',
+  'outcome',
+  'reservation',
+  'purchase',
+  'drop_size',
+  'drop',
+  'product',
+];
 
 /** The store itself, as it runs in production. */
 export type Lastpair = System & {
