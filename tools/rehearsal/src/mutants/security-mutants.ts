@@ -23,7 +23,7 @@ export const securityMutants: Mutant[] = [
     'everybody is a merchant',
     'apps/api/src/trpc.ts',
     ["if (ctx.shopper.role !== 'merchant') {", "if (ctx.shopper.name === '') {"],
-    e2e(WHO_MAY, 'is for merchants alone'),
+    e2e(WHO_MAY, 'is for no shopper'),
   ),
   one(
     'what a merchant does is not written down',
