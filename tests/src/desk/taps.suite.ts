@@ -165,25 +165,38 @@ export function tapTests(store: () => TestStore): void {
     await listenTo(tap, 'Killed');
     const page = watchDesk(store().merchant);
     const { workers } = store().processes;
+    type Worker = (typeof workers)[number];
     const selling = setInterval(() => {
       level -= 1;
       tap.tell('Killed', 'ADERI', level);
     }, 5);
-    let listener: (typeof workers)[number] | undefined;
+    /** Stops one worker after the other until it was the listener: another takes over. Gives the one that was it. */
+    const listenerStopsBy = async (
+      stop: (worker: Worker) => void,
+      go = (_worker: Worker) => {},
+    ) => {
+      for (const worker of workers) {
+        const connections = tap.connections();
+        stop(worker);
+        const followed = await until(
+          'another listener',
+          () => tap.connections() > connections,
+          8_000,
+        ).then(
+          () => true,
+          () => false,
+        );
+        if (followed) return worker;
+        go(worker);
+        await worker.ready();
+      }
+      throw new Error('whoever was stopped, nobody else began to listen');
+    };
     try {
       await until('sales', () => (page.inventory('Killed', 'ADERI') ?? 100_000) < 99_980);
-      for (const [index, worker] of workers.entries()) {
-        const connections = tap.connections();
-        worker.kill('SIGKILL');
-        const grown = until('another listener', () => tap.connections() > connections, 20_000);
-        await Promise.race([grown.catch(() => undefined), worker.ready()]);
-        await until('a listener', () => tap.listening() === 1, 20_000);
-        await worker.ready();
-        if (tap.connections() === connections) continue;
-        listener = workers[1 - index];
-        break;
-      }
-      expect(listener).toBeDefined();
+      await listenerStopsBy((worker) => worker.kill('SIGKILL'));
+      for (const worker of workers) await worker.ready();
+      await until('a listener', () => tap.listening() === 1, 20_000);
       const after = level;
       await until('sales go on', () => (page.inventory('Killed', 'ADERI') ?? 100_000) < after - 20);
     } finally {
@@ -201,17 +214,21 @@ export function tapTests(store: () => TestStore): void {
     expect(levels).toEqual([...new Set(levels)].toSorted((a, b) => a - b));
 
     // What a frozen listener finds in its buffers when it wakes is older than what the next one heard.
-    const connections = tap.connections();
-    listener!.kill('SIGSTOP');
-    tap.tell('Killed', 'ADERI', 7_777);
+    const stale = (worker: Worker): number => 7_000 + workers.indexOf(worker);
     level = 500;
-    await until('another listener', () => tap.connections() > connections, 20_000);
+    const frozen = await listenerStopsBy(
+      (worker) => {
+        worker.kill('SIGSTOP');
+        tap.tell('Killed', 'ADERI', stale(worker));
+      },
+      (worker) => worker.kill('SIGCONT'),
+    );
     await until('the newer level', () => page.inventory('Killed', 'ADERI') === 500);
-    listener!.kill('SIGCONT');
+    frozen.kill('SIGCONT');
     await until('it has let go', () => tap.listening() === 1, 20_000);
     tap.tell('Killed', 'ADERI', 499);
     await until('the newest level', () => page.inventory('Killed', 'ADERI') === 499);
-    expect(await levelsOf()).not.toContain(7_777);
+    expect(await levelsOf()).not.toContain(stale(frozen));
     page.stop();
   });
 }
