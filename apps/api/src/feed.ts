@@ -1,6 +1,6 @@
 import type { News } from '@lastpair/contracts';
-import { readLogs, readSeqs } from '@lastpair/db';
-import type { Database, LogEntry } from '@lastpair/db';
+import { connect, readLogs, readSeqs } from '@lastpair/db';
+import type { LogEntry } from '@lastpair/db';
 import type { Road } from '@lastpair/queue';
 import { failpoint } from '@lastpair/runtime';
 
@@ -9,6 +9,8 @@ const CHECK_EVERY_MS = 1_000;
 /** What is read at once: rows, of so many drops. */
 const LOG_PAGE = 1_000;
 const DROPS_PER_READ = 200;
+/** One reads what is new, the other looks for what news was lost. */
+const FEED_POOL_SIZE = 2;
 
 /**
  * What the log says, as it grows: every api process has one feed. News wakes it, the log is what it tells. It
@@ -29,11 +31,18 @@ export type Feed = {
 };
 
 export async function startFeed(options: {
-  db: Database;
+  databaseUrl: string;
   road: Road;
   onError: (error: Error) => void;
 }): Promise<Feed> {
-  const { db, road, onError } = options;
+  const { databaseUrl, road, onError } = options;
+  // A plan made while the log was empty would read the whole of it for ever.
+  const db = connect(databaseUrl, {
+    poolSize: FEED_POOL_SIZE,
+    name: 'lastpair-feed',
+    indexOnly: true,
+    onError,
+  });
   const entryListeners: ((entries: LogEntry[]) => void)[] = [];
   const replayListeners: ((commandIds: string[]) => void)[] = [];
   const growthListeners: ((dropId: string) => void)[] = [];
@@ -128,6 +137,7 @@ export async function startFeed(options: {
     async stop() {
       clearInterval(timer);
       await stopListening();
+      await db.destroy();
     },
   };
 }
