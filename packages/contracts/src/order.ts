@@ -114,7 +114,7 @@ export const Order = z
   .meta({ id: 'Order' });
 export type Order = z.infer<typeof Order>;
 
-/** An order as a merchant sees it. */
+/** An order with whose it is. */
 export const MerchantOrder = Order.extend({
   shopper: z.object({ id: Id, name: z.string() }),
 }).meta({ id: 'MerchantOrder' });
