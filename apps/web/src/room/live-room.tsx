@@ -1,4 +1,5 @@
 import type { View } from '@lastpair/contracts';
+import { Bags } from './bags.tsx';
 import { HeatMap } from './heat-map.tsx';
 import { Holds } from './holds.tsx';
 import { Log } from './log.tsx';
@@ -33,6 +34,9 @@ export function LiveRoom({ view }: { view: View }) {
         </RoomPanel>
         <RoomPanel title="Holds, the soonest to end first">
           <Holds holds={room?.holds ?? []} />
+        </RoomPanel>
+        <RoomPanel title="Live bags, the soonest to end first">
+          <Bags bags={room?.bags ?? []} dropId={view.id} />
         </RoomPanel>
         <RoomPanel title="Shopping now">
           <Shoppers shoppers={room?.shoppers ?? []} />
