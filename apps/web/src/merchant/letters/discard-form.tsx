@@ -1,3 +1,4 @@
+import { REASON_LENGTH } from '@lastpair/contracts';
 import { Field } from '../../parts/field.tsx';
 import { textOf } from '../../parts/form-text.ts';
 import { troubleInWords } from '../../server/store-error.ts';
@@ -28,7 +29,7 @@ export function DiscardForm({
         hint="It is kept on record with your name."
         name="reason"
         required
-        maxLength={200}
+        maxLength={REASON_LENGTH.max}
         autoComplete="off"
         problem={error ? troubleInWords(error) : undefined}
       />

@@ -1,5 +1,5 @@
-import { DeadLetterStatus, deadLetterKinds } from '@lastpair/contracts';
-import type { DeadLetterKind } from '@lastpair/contracts';
+import { deadLetterKinds, deadLetterStatuses } from '@lastpair/contracts';
+import type { DeadLetterKind, DeadLetterStatus } from '@lastpair/contracts';
 import { useState } from 'react';
 import { PagedList } from '../../parts/paged-list.tsx';
 import { Segments } from '../../parts/segments.tsx';
@@ -38,7 +38,7 @@ export function LettersPage() {
       <div className="flex flex-wrap items-center gap-2">
         <Segments
           label="Which letters"
-          values={DeadLetterStatus.options}
+          values={deadLetterStatuses}
           words={statusWords}
           value={status}
           onChange={setStatus}

@@ -5,7 +5,7 @@ test('a search in the address is read, and what makes no sense is not', () => {
   const read = (text: string) => readFilter(new URLSearchParams(text));
   expect(read('search=+Zo%C3%AB+&status=refunded')).toEqual({ search: 'Zoë', status: 'refunded' });
   expect(read('search=&status=nonsense')).toEqual({});
-  expect(read(`search=${'x'.repeat(101)}`)).toEqual({});
+  expect(read(`search=${'x'.repeat(101)}`).search).toHaveLength(100);
 });
 
 test('the file has the same orders as the page', () => {

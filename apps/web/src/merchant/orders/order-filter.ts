@@ -1,4 +1,4 @@
-import { OrderSearch, orderStatuses } from '@lastpair/contracts';
+import { SEARCH_LENGTH, orderStatuses } from '@lastpair/contracts';
 import type { OrderStatus } from '@lastpair/contracts';
 
 /** What a merchant looks for in orders. */
@@ -6,7 +6,7 @@ export type OrderFilter = { search?: string; status?: OrderStatus };
 
 /** Reads it from the address of the page. What makes no sense is left out. */
 export function readFilter(params: URLSearchParams): OrderFilter {
-  const search = OrderSearch.safeParse(params.get('search') ?? '').data;
+  const search = params.get('search')?.trim().slice(0, SEARCH_LENGTH.max);
   const status = orderStatuses.find((each) => each === params.get('status'));
   return { ...(search && { search }), ...(status && { status }) };
 }

@@ -1,4 +1,4 @@
-import { orderStatuses } from '@lastpair/contracts';
+import { SEARCH_LENGTH, orderStatuses } from '@lastpair/contracts';
 import { statusWords } from '../../orders/order-words.ts';
 import { textOf } from '../../parts/form-text.ts';
 import { csvAddress } from './order-filter.ts';
@@ -35,7 +35,7 @@ export function OrderTools({
         className="input max-w-80 min-w-40 flex-1"
         aria-label="Number, shopper or shoe"
         placeholder="Number, shopper or shoe"
-        maxLength={100}
+        maxLength={SEARCH_LENGTH.max}
         defaultValue={filter.search}
       />
       <select

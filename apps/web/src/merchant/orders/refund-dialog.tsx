@@ -1,4 +1,5 @@
 import { AlertDialog } from '@base-ui/react/alert-dialog';
+import { REASON_LENGTH } from '@lastpair/contracts';
 import type { MerchantOrder } from '@lastpair/contracts';
 import { formatPrice } from '../../drop/price.ts';
 import { Field } from '../../parts/field.tsx';
@@ -44,7 +45,7 @@ export function RefundDialog({
               hint="It is kept on record with your name."
               name="reason"
               required
-              maxLength={200}
+              maxLength={REASON_LENGTH.max}
               autoComplete="off"
             />
             <fieldset>
