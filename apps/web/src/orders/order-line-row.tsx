@@ -1,4 +1,4 @@
-import type { OrderLine, Reservation } from '@lastpair/contracts';
+import type { OrderLine } from '@lastpair/contracts';
 import { Link } from 'wouter';
 import { formatPrice } from '../drop/price.ts';
 import { Stage } from '../drop/stage.tsx';
@@ -6,15 +6,17 @@ import { trpc } from '../server/trpc.ts';
 import { Countdown } from '../time/countdown.tsx';
 import { pairWords } from './order-words.ts';
 
-/** One pair of an order, and where it stands if that is to be said. */
+/** One pair of an order. Where it stands is `said` or not; `heldUntil` is when the clock of one that I hold runs out. */
 export function OrderLineRow({
-  line: { dropId, brand, name, colorway, size, priceCents },
+  line: { dropId, brand, name, colorway, size, priceCents, status },
   currency,
-  stands,
+  said,
+  heldUntil,
 }: {
   line: OrderLine;
   currency: string;
-  stands: (Pick<Reservation, 'status'> & { expiresAt?: string }) | undefined;
+  said: boolean;
+  heldUntil: string | undefined;
 }) {
   const { data: view } = trpc.drops.byId.useQuery({ dropId });
   return (
@@ -34,13 +36,13 @@ export function OrderLineRow({
         <p className="truncate text-sm">
           Size {size} <span className="text-quiet">· {colorway}</span>
         </p>
-        {stands && (
-          <p className="text-sm text-quiet" data-testid="pair-stands" data-stands={stands.status}>
-            {pairWords[stands.status]}
-            {stands.status === 'active' && stands.expiresAt && (
+        {said && (
+          <p className="text-sm text-quiet" data-testid="pair-stands" data-stands={status}>
+            {pairWords[status]}
+            {heldUntil && (
               <>
                 {' · '}
-                <Countdown until={stands.expiresAt} />
+                <Countdown until={heldUntil} />
               </>
             )}
           </p>

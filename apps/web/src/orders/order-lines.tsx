@@ -1,13 +1,12 @@
-import type { Order, Reservation } from '@lastpair/contracts';
-import { useMe } from '../server/use-me.ts';
+import type { Order } from '@lastpair/contracts';
+import { useMyHolds } from '../server/use-me.ts';
 import { OrderLineRow } from './order-line-row.tsx';
 
-/** The pairs of an order. What became of each is said where it is not the same for all: when nothing was sold. */
+/** The pairs of an order. Where each stands is said as long as they are not simply sold. */
 export function OrderLines({ order }: { order: Order }) {
-  const { me } = useMe();
-  const { status, lines, currency } = order;
-  const sold = status === 'completed' || (status === 'refunded' && order.reason === 'merchant');
-  const mine = new Map<string, Reservation>(me?.reservations.map((each) => [each.id, each]));
+  const { status, reason, lines, currency } = order;
+  const sold = status === 'completed' || (status === 'refunded' && reason === 'merchant');
+  const ends = new Map(useMyHolds().map(({ id, expiresAt }) => [id, expiresAt]));
   return (
     <ul className="tile divide-y divide-line" aria-label="Pairs" data-testid="order-lines">
       {lines.map((line) => (
@@ -15,8 +14,8 @@ export function OrderLines({ order }: { order: Order }) {
           key={line.reservationId}
           line={line}
           currency={currency}
-          // What is mine is told at once, the order is read now and then.
-          stands={sold ? undefined : (mine.get(line.reservationId) ?? line)}
+          said={!sold}
+          heldUntil={ends.get(line.reservationId)}
         />
       ))}
     </ul>

@@ -21,7 +21,7 @@ export function OrderRow({
   const [first] = lines;
   return (
     <li
-      className="tile relative flex items-center gap-4 p-3 hover:border-ink sm:p-4"
+      className="tile relative flex items-center gap-x-4 gap-y-2 max-sm:flex-wrap p-3 hover:border-ink sm:p-4"
       data-testid="order-row"
     >
       {first && (
@@ -32,7 +32,7 @@ export function OrderRow({
         />
       )}
       <div className="grid min-w-0 flex-1 gap-0.5">
-        <p className="truncate font-semibold">
+        <p className="line-clamp-2 font-semibold">
           <Link href={href} className="after:absolute after:inset-0 after:rounded-tile">
             {pairsInWords(lines)}
           </Link>
@@ -44,7 +44,7 @@ export function OrderRow({
           {children}
         </p>
       </div>
-      <div className="grid flex-none justify-items-end gap-1">
+      <div className="flex flex-none items-center justify-between gap-1 max-sm:w-full sm:flex-col sm:items-end">
         <span className="clock font-bold">{formatPrice(totalCents, currency)}</span>
         <OrderStatusChip status={status} />
       </div>

@@ -11,9 +11,11 @@ import { OrderMessage } from './order-message.tsx';
 import { OrderSum } from './order-sum.tsx';
 import { Pay } from './pay.tsx';
 import { newsOf } from './order-words.ts';
+import { useMyLines } from './use-my-lines.ts';
 
 /** An order with what there is to do about it: pay it while it is open, read or print it when it is over. */
-export function OrderView({ order }: { order: MerchantOrder }) {
+export function OrderView({ order: read }: { order: MerchantOrder }) {
+  const order = useMyLines(read);
   const { id: orderId, status, payment } = order;
   const pay = trpc.orders.pay.useMutation({ onSuccess: takeOrder });
   const asked = pay.isPending || pay.isSuccess;

@@ -43,8 +43,9 @@ test('an order is only said to be on its way to the till when it was sent there'
 test('pairs are only said to be held again when they are', () => {
   const declined = (...lines: OrderLine[]) => newsOf(order({ status: 'declined', lines }), false);
   expect(declined(line('active'), line('active')).text).toContain('held for you again');
-  expect(declined(line('expired'), line('expired')).text).toContain('they went back');
-  expect(declined(line('active'), line('expired')).text).toContain('Those that had time left');
+  expect(declined(line('expired'), line('released')).text).toContain('not held for you any more');
+  expect(declined(line('active'), line('expired')).text).toContain('beside each pair');
+  expect(declined(line('purchased'), line('expired')).text).toContain('bought');
 });
 
 test('money is only said to have gone back when it had been taken', () => {

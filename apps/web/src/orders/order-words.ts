@@ -16,7 +16,7 @@ export const statusWords: Record<OrderStatus, string> = {
 /** What a pair of an order is, in a few words. */
 export const pairWords: Record<ReservationStatus, string> = {
   active: 'Held for you',
-  paying: 'Set aside for this order',
+  paying: 'Set aside',
   purchased: 'Yours',
   released: 'Let go',
   expired: 'Went back',
@@ -123,11 +123,14 @@ function refundedNews({ reason, payment }: Order): OrderNews {
 }
 
 function whereThePairsAre({ lines }: Order): string {
-  const held = lines.filter(({ status }) => status === 'active').length;
-  if (held === 0) return 'The time of your pairs is over, and they went back.';
-  return held === lines.length
-    ? 'Your pairs are held for you again, with the time that was left.'
-    : 'Those that had time left are held for you again.';
+  const are = (wanted: ReservationStatus): number =>
+    lines.filter(({ status }) => status === wanted).length;
+  if (are('active') === lines.length)
+    return 'Your pairs are held for you again, with the time that was left.';
+  if (are('active') > 0) return 'What is still held for you is said beside each pair.';
+  if (are('purchased') > 0) return 'You have bought of these pairs since.';
+  if (are('paying') > 0) return 'Your pairs are in another order by now.';
+  return 'Your pairs are not held for you any more.';
 }
 
 const refusals: Partial<Record<OrderReason, string>> = {

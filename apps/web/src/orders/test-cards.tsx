@@ -21,7 +21,7 @@ export function TestCards({
           key={number}
           type="button"
           aria-pressed={chosen === spaced(number)}
-          className="flex min-h-11 flex-wrap items-baseline gap-x-3 rounded-xl border border-line px-3 py-1.5 text-left text-sm hover:border-ink aria-pressed:border-ink aria-pressed:bg-wash"
+          className="flex min-h-11 flex-wrap content-center items-baseline gap-x-3 rounded-xl border border-line px-3 py-1.5 text-left text-sm hover:border-ink aria-pressed:border-ink aria-pressed:bg-wash"
           onClick={() => onChoose(spaced(number))}
         >
           <span className="clock font-bold whitespace-nowrap">{spaced(number)}</span>

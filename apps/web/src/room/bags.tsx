@@ -9,9 +9,13 @@ export function Bags({ bags, dropId }: { bags: Room['bags']; dropId: string }) {
   if (bags.length === 0) return <Nothing text="Nobody has a pair in the bag." />;
   return (
     <div className="max-h-80 overflow-auto" tabIndex={0} role="region" aria-label="Live bags">
-      <ul className="divide-y divide-line text-sm">
+      <ul className="grid gap-x-8 text-sm lg:grid-cols-2">
         {bags.map((bag) => (
-          <li key={bag.shopperId} className="grid gap-1 py-2" data-testid="live-bag">
+          <li
+            key={bag.shopperId}
+            className="grid content-start gap-1 border-t border-line py-2"
+            data-testid="live-bag"
+          >
             <p className="flex items-baseline gap-3">
               <span className="min-w-0 truncate font-semibold">{bag.name}</span>
               {bag.orderId ? (

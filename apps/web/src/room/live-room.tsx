@@ -35,13 +35,13 @@ export function LiveRoom({ view }: { view: View }) {
         <RoomPanel title="Holds, the soonest to end first">
           <Holds holds={room?.holds ?? []} />
         </RoomPanel>
-        <RoomPanel title="Live bags, the soonest to end first">
-          <Bags bags={room?.bags ?? []} dropId={view.id} />
-        </RoomPanel>
         <RoomPanel title="Shopping now">
           <Shoppers shoppers={room?.shoppers ?? []} />
         </RoomPanel>
       </div>
+      <RoomPanel title="Live bags, the soonest to end first">
+        <Bags bags={room?.bags ?? []} dropId={view.id} />
+      </RoomPanel>
       <RoomPanel title="The log">
         <Log lines={room?.log ?? []} />
       </RoomPanel>

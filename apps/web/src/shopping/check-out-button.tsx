@@ -19,10 +19,10 @@ export function CheckOutButton({
     onSuccess: ({ id }) => navigate(`/orders/${id}`),
   });
   return (
-    <div className="grid gap-2">
+    <div className="grid gap-2 max-sm:w-full">
       <button
         type="button"
-        className="button button-buy min-h-13 text-lg"
+        className="button button-main min-h-13 text-lg"
         aria-disabled={isPending}
         onClick={singleClick(() => {
           if (!isPending) mutate(reservationIds);

@@ -1,4 +1,3 @@
-import { useId } from 'react';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { formatInstant } from '../../time/format-time.ts';
@@ -52,17 +51,12 @@ export function LetterDetails({ letter }: { letter: Letter }) {
   );
 }
 
-function Part({ title, children }: { title: string; children: ReactNode }) {
-  const id = useId();
-  return (
-    <section className="grid min-w-0 gap-1" aria-labelledby={id}>
-      <h3 id={id} className="label font-semibold text-quiet">
-        {title}
-      </h3>
-      {children}
-    </section>
-  );
-}
+const Part = ({ title, children }: { title: string; children: ReactNode }) => (
+  <div className="grid min-w-0 gap-1">
+    <h2 className="label font-semibold text-quiet">{title}</h2>
+    {children}
+  </div>
+);
 
 const Code = ({ text, label }: { text: string; label: string }) => (
   <pre
