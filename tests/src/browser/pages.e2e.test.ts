@@ -152,7 +152,11 @@ describe.skipIf(inject('chromium') === null)('every page', () => {
       const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.html).join()}`);
       expect(found).toEqual([]);
     }
-    // That the server answers a question for a drop that is not there with 404 is an error to the browser.
+    if (name === 'receipt') {
+      await page.emulateMedia({ media: 'print' });
+      await page.screenshot({ path: path.join(PICTURES, 'receipt-print.png'), fullPage: true });
+    }
+    // That the server answers a question for what is not there with 404 is an error to the browser.
     const expected = name.startsWith('unknown') ? '404' : undefined;
     expect(complaints.filter((text) => !expected || !text.includes(expected))).toEqual([]);
     await context.close();

@@ -20,8 +20,9 @@ export function CheckOutBar({ holds }: { holds: Reservation[] }) {
       <div className="min-w-48 flex-1">
         <p className="clock text-2xl font-bold">{formatPrice(totalCents, currency)}</p>
         <p className="text-sm text-quiet">
-          {count(reservationIds.length, 'pair')} as one order: all or none. The clocks stop while
-          you pay.
+          {reservationIds.length === 1
+            ? 'By card, with a receipt. The clock stops while you pay.'
+            : `${reservationIds.length} pairs by card, all or none, with one receipt. The clocks stop while you pay.`}
         </p>
       </div>
       <CheckOutButton reservationIds={reservationIds}>

@@ -3,20 +3,21 @@ import { Link } from 'wouter';
 import { useMyHolds } from '../server/use-me.ts';
 import { CheckOutButton } from '../shopping/check-out-button.tsx';
 import { count } from '../time/format-time.ts';
+import { hasReceipt } from './order-words.ts';
 
 /** What there is to do about an order that is over: print it, or try again with the pairs that are still held. */
-export function AfterOrder({ order: { status, lines } }: { order: Order }) {
+export function AfterOrder({ order }: { order: Order }) {
+  const { status, lines } = order;
   const ids = new Set(lines.map(({ reservationId }) => reservationId));
   const held = useMyHolds().filter(({ id }) => ids.has(id));
-  const isReceipt = status === 'completed' || status === 'refunded';
   return (
     <div className="grid gap-2 print:hidden">
-      {!isReceipt && held.length > 0 && (
+      {held.length > 0 && (
         <CheckOutButton reservationIds={held.map(({ id }) => id)}>
           {status === 'declined' ? 'Try another card' : `Check out ${count(held.length, 'pair')}`}
         </CheckOutButton>
       )}
-      {isReceipt && (
+      {hasReceipt(order) && (
         <button type="button" className="button button-main" onClick={() => print()}>
           Print the receipt
         </button>

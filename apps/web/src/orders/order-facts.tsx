@@ -1,10 +1,13 @@
 import type { MerchantOrder } from '@lastpair/contracts';
+import { formatPrice } from '../drop/price.ts';
 import { formatInstant } from '../time/format-time.ts';
 import { statusWords } from './order-words.ts';
 
 /** What a receipt has to say beside the pairs: number, dates, whose it is, how it was paid and what went back. */
 export function OrderFacts({ order }: { order: MerchantOrder }) {
   const { number, status, shopper, placedAt, completedAt, refundedAt, restocked, payment } = order;
+  const sum = formatPrice(order.totalCents, order.currency);
+  const moneyWentBack = payment.status === 'refunded' && refundedAt;
   const facts: [label: string, value: string | undefined][] = [
     ['Order', number],
     ['For', shopper.name],
@@ -12,7 +15,7 @@ export function OrderFacts({ order }: { order: MerchantOrder }) {
     ['Placed', formatInstant(placedAt)],
     ['Paid', completedAt && formatInstant(completedAt)],
     ['With', payment.paidWith],
-    ['Refunded', refundedAt && formatInstant(refundedAt)],
+    ['Refunded', moneyWentBack ? `${sum} · ${formatInstant(moneyWentBack)}` : undefined],
     ['Pairs', restocked ? 'On sale again' : undefined],
   ];
   return (

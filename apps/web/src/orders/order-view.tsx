@@ -10,7 +10,7 @@ import { OrderLines } from './order-lines.tsx';
 import { OrderMessage } from './order-message.tsx';
 import { OrderSum } from './order-sum.tsx';
 import { Pay } from './pay.tsx';
-import { newsOf } from './order-words.ts';
+import { hasReceipt, newsOf } from './order-words.ts';
 import { useMyLines } from './use-my-lines.ts';
 
 /** An order with what there is to do about it: pay it while it is open, read or print it when it is over. */
@@ -47,7 +47,7 @@ export function OrderView({ order: read }: { order: MerchantOrder }) {
   );
 }
 
-function titleOf({ status }: MerchantOrder): string {
-  if (!isOver(status)) return 'Checkout';
-  return status === 'completed' || status === 'refunded' ? 'Receipt' : 'Order';
+function titleOf(order: MerchantOrder): string {
+  if (!isOver(order.status)) return 'Checkout';
+  return hasReceipt(order) ? 'Receipt' : 'Order';
 }

@@ -1,7 +1,7 @@
 import type { Order, OrderLine } from '@lastpair/contracts';
 import { orderStatuses } from '@lastpair/contracts';
 import { expect, test } from 'vitest';
-import { newsOf } from './order-words.ts';
+import { hasReceipt, newsOf } from './order-words.ts';
 
 const line = (status: OrderLine['status']): OrderLine => ({
   reservationId: crypto.randomUUID(),
@@ -60,4 +60,12 @@ test('money is only said to have gone back when it had been taken', () => {
     ).text;
   expect(late('cancelled')).toContain('no money was taken');
   expect(late('refunded')).toContain('All of your money went back');
+});
+
+test('there is a receipt of what was paid, also when it was given back, and of nothing else', () => {
+  const has = (status: Order['status'], payment: Order['payment']['status']) =>
+    hasReceipt(order({ status, payment: { provider: 'sandbox', status: payment } }));
+  expect([has('completed', 'captured'), has('refunded', 'refunded')]).toEqual([true, true]);
+  expect([has('refunded', 'cancelled'), has('declined', 'declined')]).toEqual([false, false]);
+  expect(has('paying', 'captured')).toBe(false);
 });

@@ -1,3 +1,4 @@
+import { isOver } from '@lastpair/contracts';
 import type { Order, OrderReason, OrderStatus, ReservationStatus } from '@lastpair/contracts';
 
 /** Where an order stands, in a word or two. */
@@ -21,6 +22,10 @@ export const pairWords: Record<ReservationStatus, string> = {
   released: 'Let go',
   expired: 'Went back',
 };
+
+/** Whether money was taken, so that there is something to have a receipt of: what came back stands on it, too. */
+export const hasReceipt = ({ status, payment }: Order): boolean =>
+  isOver(status) && (payment.status === 'captured' || payment.status === 'refunded');
 
 /** What is told of an order: `waiting` while something will still come of it. */
 export type OrderNews = { tone: 'good' | 'bad' | 'waiting'; title: string; text: string };

@@ -17,7 +17,9 @@ export function Way({
   children: ReactNode;
 }) {
   const [location] = useLocation();
-  const here = location === to;
+  // The first way is the root of the others, and only itself.
+  const isRoot = to.lastIndexOf('/') === 0;
+  const here = location === to || (!isRoot && location.startsWith(`${to}/`));
   const item = useRef<HTMLLIElement>(null);
   useEffect(() => {
     // On a phone the ways are wider than the screen.

@@ -13,7 +13,7 @@ export function PaymentFacts({ order: { id, reason, payment } }: { order: Order 
       {facts.map(
         ([label, value]) =>
           value && (
-            <div key={label} className="flex justify-between gap-6">
+            <div key={label} className="flex items-baseline justify-between gap-6">
               <dt className="text-quiet">{label}</dt>
               <dd className="label text-right break-all">{value}</dd>
             </div>
