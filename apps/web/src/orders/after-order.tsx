@@ -14,7 +14,9 @@ export function AfterOrder({ order }: { order: Order }) {
     <div className="grid gap-2 print:hidden">
       {held.length > 0 && (
         <CheckOutButton reservationIds={held.map(({ id }) => id)}>
-          {status === 'declined' ? 'Try another card' : `Check out ${count(held.length, 'pair')}`}
+          {status === 'declined' && held.length === lines.length
+            ? 'Try another card'
+            : `Check out ${count(held.length, 'pair')}`}
         </CheckOutButton>
       )}
       {hasReceipt(order) && (

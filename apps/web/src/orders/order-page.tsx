@@ -11,7 +11,7 @@ import { OrderView } from './order-view.tsx';
 /** One order of mine, from the checkout to the receipt. */
 export function OrderPage({ orderId }: { orderId: string }) {
   const { me, known } = useMe();
-  if (me) return <Mine orderId={orderId} />;
+  if (me) return <Mine orderId={orderId} shopperId={me.shopper.id} />;
   return known ? (
     <>
       <PageTitle text="Order" />
@@ -22,10 +22,13 @@ export function OrderPage({ orderId }: { orderId: string }) {
   );
 }
 
-function Mine({ orderId }: { orderId: string }) {
+function Mine({ orderId, shopperId }: { orderId: string; shopperId: string }) {
   return (
     <ShowFound found={useOrder(orderId)} unknown={<UnknownOrder />}>
-      {(order) => <OrderView order={order} />}
+      {(order) =>
+        // Merchants may read any, and have a page of their own for those.
+        order.shopper.id === shopperId ? <OrderView order={order} /> : <UnknownOrder />
+      }
     </ShowFound>
   );
 }
