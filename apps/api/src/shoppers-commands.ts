@@ -28,7 +28,7 @@ function guarded<Schema extends z.ZodType>(
   run: (ctx: Sender, input: z.output<Schema>) => Promise<Outcome>,
 ): Answer {
   return async (ctx, input) => {
-    const receivedAt = ctx.clock.now();
+    const receivedAt = ctx.services.clock.now();
     const shopper = await admitCommand(ctx);
     const read = schema.safeParse(input);
     if (!read.success) throw new TRPCError({ code: 'BAD_REQUEST', cause: read.error });

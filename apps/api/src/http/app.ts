@@ -41,7 +41,7 @@ export function createApp(services: Services, metrics: Metrics, isStopping: () =
     c: HonoContext,
     setCookie: (cookie: string) => void,
   ): Promise<Context> => ({
-    ...services,
+    services,
     ...(await identify(services.sessions, factsOf(c), env.TRUST_PROXY).catch(tell)),
     secure: isSecure(c.req.url, factsOf(c), env.TRUST_PROXY),
     setCookie,

@@ -51,7 +51,7 @@ export function takeCommands(
         throw new ApiError('wrong_origin', 'Another site may not do this in your name.');
       }
       const caller = await identify(sessions, facts, env.TRUST_PROXY);
-      const ctx = { ...services, ...caller, secure: false, streams: { open: 0 } };
+      const ctx = { services, ...caller, secure: false, streams: { open: 0 } };
       const body = readBody(text, request.headers['content-type']);
       return replyWith(await answer(ctx, { ...body, ...parameters }), successStatus);
     } catch (error) {
