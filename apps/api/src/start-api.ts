@@ -59,7 +59,7 @@ export async function startApi(env: ApiEnv, logger: Logger): Promise<Service & {
   const clockTimer = setInterval(() => void clock.adjust().catch(onError), ADJUST_CLOCK_EVERY_MS);
   const feed = await startFeed({ db, road, onError });
   const views = createViews({ db, feed, onError });
-  const fanOut = createFanOut({ views, clock, onError });
+  const fanOut = createFanOut({ views, clock, isBusy: () => door.waiting() > 0, onError });
   const hub = createOutcomeHub(feed);
   const positions = new DataLoader<string, Position>((ids) => readPositions(db, ids), {
     cache: false,
