@@ -61,7 +61,7 @@ describe('what has gone quiet is found out', () => {
     const replacedMs = performance.now() - takenAt;
     expect(store().lines.some((line) => line.includes('lanes with work are stuck'))).toBe(true);
     await lane.removeGlobalConcurrency();
-    release.resolve({ seq: 0, answers: {}, decidedBefore: 0 });
+    release.resolve({ answers: {}, decidedBefore: 0 });
     await thief.close();
     await until('the lane to be worked', async () => {
       const { status } = await shopper.reserve(drop.id, '42');

@@ -34,25 +34,86 @@ test('two hands on one drop at once, as after a takeover, sell each pair once an
     shopperId: uuidv7(),
     receivedAt: Date.now(),
   });
-  await applyBatch(hands[0]!, { dropId, commands: [{ ...issued(), kind: 'open' }], tick: false });
+  await applyBatch(hands[0]!, { commands: [{ ...issued(), kind: 'open' }], ticks: [] });
 
   const batches = Array.from({ length: 40 }, () =>
     Array.from({ length: 3 }, (): Command => ({ ...issued(), kind: 'reserve', size: '42' })),
   );
   // Every batch comes to both, as when the first owner of a lane was only thought dead.
-  const applied = await Promise.all(
-    batches.flatMap((commands) =>
-      hands.map((hand) => applyBatch(hand, { dropId, commands, tick: false })),
-    ),
-  );
-  const logged = applied.flatMap((each) => each!.logged);
+  const applied = (
+    await Promise.all(
+      batches.flatMap((commands) => hands.map((hand) => applyBatch(hand, { commands, ticks: [] }))),
+    )
+  ).flat();
+  const logged = applied.flatMap((each) => each.logged);
   expect(logged).toHaveLength(40 * 3);
   expect(logged.map(({ seq }) => seq).toSorted((a, b) => a - b)).toEqual(
     logged.map((_, index) => index + 2),
   );
   expect(logged.filter(({ decision }) => decision.status === 'accepted')).toHaveLength(PAIRS);
-  expect(applied.flatMap((each) => each!.replayed)).toHaveLength(40 * 3);
+  expect(applied.flatMap((each) => each.replayed)).toHaveLength(40 * 3);
   expect((await auditDrops(db, new Map())).findings).toEqual([]);
   await db.destroy();
   for (const hand of hands) await hand.destroy();
+});
+
+test('two hands with the same drops in different orders wait for each other in one order, and decide each command once', async () => {
+  await using database = await createDatabase();
+  const hands = ['one', 'other'].map((name) =>
+    openHand(database.url, { poolSize: 4, name, onError: () => {} }),
+  );
+  const db = connect(database.url, { poolSize: 1, name: 'test', onError: () => {} });
+  await migrate(db);
+  const dropIds = await Promise.all(Array.from({ length: 6 }, () => createDrop(db, NEW_DROP)));
+  const issued = (dropId: string) => ({
+    commandId: uuidv7(),
+    dropId,
+    shopperId: uuidv7(),
+    receivedAt: Date.now(),
+  });
+  const opening = dropIds.map((dropId): Command => ({ ...issued(dropId), kind: 'open' }));
+  await applyBatch(hands[0]!, { commands: opening, ticks: [] });
+
+  const batches = Array.from({ length: 30 }, () =>
+    dropIds.map((dropId): Command => ({ ...issued(dropId), kind: 'reserve', size: '42' })),
+  );
+  const applied = await Promise.all(
+    batches.flatMap((commands) => [
+      applyBatch(hands[0]!, { commands, ticks: [] }),
+      applyBatch(hands[1]!, { commands: commands.toReversed(), ticks: dropIds }),
+    ]),
+  );
+  const logged = applied.flat(2).flatMap((each) => each.logged);
+  for (const [, those] of Map.groupBy(logged, ({ command }) => command.dropId)) {
+    const seqs = those.map(({ seq }) => seq).toSorted((a, b) => a - b);
+    expect(seqs).toEqual(batches.map((_, index) => index + 2));
+  }
+  expect(new Set(logged.map(({ command }) => command.dropId)).size).toBe(dropIds.length);
+  expect((await auditDrops(db, new Map())).findings).toEqual([]);
+  await db.destroy();
+  for (const hand of hands) await hand.destroy();
+});
+
+test('an id that comes for two drops at once belongs to the first; a drop that does not exist is nothing', async () => {
+  await using database = await createDatabase();
+  const hand = openHand(database.url, { poolSize: 1, name: 'one', onError: () => {} });
+  const db = connect(database.url, { poolSize: 1, name: 'test', onError: () => {} });
+  await migrate(db);
+  const [first, second] = await Promise.all([createDrop(db, NEW_DROP), createDrop(db, NEW_DROP)]);
+  const open = (dropId: string, commandId = uuidv7()): Command => ({
+    kind: 'open',
+    commandId,
+    dropId,
+    shopperId: uuidv7(),
+    receivedAt: Date.now(),
+  });
+  const commandId = uuidv7();
+  const commands = [open(first, commandId), open(second, commandId), open(uuidv7())];
+  const applied = await applyBatch(hand, { commands, ticks: [] });
+  expect(applied.map(({ dropId }) => dropId).toSorted()).toEqual([first, second].toSorted());
+  const byDrop = new Map(applied.map((each) => [each.dropId, each]));
+  expect(byDrop.get(first)).toMatchObject({ seq: 1, replayed: [] });
+  expect(byDrop.get(second)).toMatchObject({ seq: 0, logged: [], replayed: [commandId] });
+  await db.destroy();
+  await hand.destroy();
 });

@@ -22,8 +22,7 @@ describeOnBothBackends('without news', (backend) => {
     const hand = openHand(store().database.url, { poolSize: 1, name: 'hand', onError: () => {} });
     // A hand that commits and dies before it can say so.
     await applyBatch(hand, {
-      dropId: drop.id,
-      tick: false,
+      ticks: [],
       commands: [
         {
           kind: 'reserve',

@@ -163,14 +163,14 @@ describeOnBothBackends('an order whose worker fails between any two steps', (bac
       onError: () => {},
     });
     endings.push(() => road.close());
-    const apply = async (dropId: string, commands: Command[]): Promise<void> => {
-      const applied = await applyBatch(hand, { dropId, commands, tick: false });
-      if (applied) await road.publish({ dropId, seq: applied.seq });
+    const apply = async (commands: Command[]): Promise<void> => {
+      const applied = await applyBatch(hand, { commands, ticks: [] });
+      await road.publish({ drops: applied.map(({ dropId, seq }) => [dropId, seq]) });
     };
     for (const lane of LANES) {
       const worker = road.work(lane, async ({ data }) => {
-        await apply(data.dropId, data.commands);
-        return { seq: 0, answers: {}, decidedBefore: 0 };
+        await apply(data.commands);
+        return { answers: {}, decidedBefore: 0 };
       });
       endings.push(() => worker.close());
     }
@@ -183,7 +183,7 @@ describeOnBothBackends('an order whose worker fails between any two steps', (bac
       db,
       road,
       carrier,
-      send: async (command) => apply(command.dropId, [command]),
+      send: async (command) => apply([command]),
     };
   });
   afterAll(async () => {

@@ -1,3 +1,4 @@
+import { laneOf } from '@lastpair/contracts';
 import { expect, test } from 'vitest';
 import { describeOnBothBackends } from './kit/backends.ts';
 import { useStore } from './kit/use-store.ts';
@@ -20,10 +21,19 @@ describeOnBothBackends('a command that breaks whatever touches it', (backend) =>
       create trigger break_on_poison before insert on reservation
       for each row when (new.size = 'poison') execute function break_on_poison()`);
 
+    // One of the same lane, so that it is decided with the others.
+    let neighbour = await store().drop({ sizes: [{ size: 'good', total: 100 }] });
+    while (laneOf(neighbour.id) !== laneOf(drop.id)) {
+      neighbour = await store().drop({ sizes: [{ size: 'good', total: 100 }] });
+    }
     const shoppers = await Promise.all(Array.from({ length: 20 }, () => store().guest()));
-    const outcomes = await Promise.all(
-      shoppers.map((shopper, n) => shopper.reserve(drop.id, n === 10 ? 'poison' : 'good')),
-    );
+    const [outcomes, beside] = await Promise.all([
+      Promise.all(
+        shoppers.map((shopper, n) => shopper.reserve(drop.id, n === 10 ? 'poison' : 'good')),
+      ),
+      Promise.all(shoppers.map((shopper) => shopper.reserve(neighbour.id, 'good'))),
+    ]);
+    expect(beside.every(({ status }) => status === 'accepted')).toBe(true);
     expect(outcomes.filter(({ status }) => status === 'accepted')).toHaveLength(19);
     expect(outcomes[10]).toMatchObject({ status: 'refused', reason: 'failed' });
 

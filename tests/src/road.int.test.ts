@@ -1,12 +1,25 @@
-import type { News } from '@lastpair/contracts';
+import { COMMANDS_PER_JOB, laneOf } from '@lastpair/contracts';
+import type { Command, News } from '@lastpair/contracts';
 import { startRedis } from '@lastpair/local';
 import { openRoad } from '@lastpair/queue';
-import type { LaneHandler, Road } from '@lastpair/queue';
+import type { LaneHandler, LaneResult, Road } from '@lastpair/queue';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { describeOnBothBackends } from './kit/backends.ts';
 import { createDatabase } from './kit/database.ts';
 import { until } from './kit/until.ts';
+
+const NOTHING: LaneResult = { answers: {}, decidedBefore: 0 };
+
+/** A wish for a pair of a drop, or of one whose id ends so that it is in `lane`. */
+const reserve = (id: string, lane?: number): Command => ({
+  kind: 'reserve',
+  commandId: uuidv7(),
+  dropId: lane === undefined ? id : `${id.slice(0, -1)}${lane}`,
+  shopperId: uuidv7(),
+  receivedAt: Date.now(),
+  size: '42',
+});
 
 describeOnBothBackends('the road', (backend) => {
   const undo = new AsyncDisposableStack();
@@ -34,41 +47,34 @@ describeOnBothBackends('the road', (backend) => {
     const ends = await Promise.all(
       [here, there].map((road) => road.listen((news) => void heard.push(news))),
     );
-    const dropId = uuidv7();
+    const drops = Array.from({ length: 150 }, (_, n): [string, number] => [uuidv7(), n + 1]);
     const replayed = Array.from({ length: 250 }, () => uuidv7());
-    await here.publish({ dropId, seq: 7, replayed });
+    await here.publish({ drops, replayed });
+    const allReplayed = () => heard.flatMap((news) => news.replayed ?? []);
+    const allDrops = () => heard.flatMap((news) => news.drops);
     await until(
       'all of it, twice',
-      () => heard.flatMap((news) => news.replayed ?? []).length === 500,
+      () => allReplayed().length === 500 && allDrops().length === 300,
     );
-    expect(new Set(heard.flatMap((news) => news.replayed ?? []))).toEqual(new Set(replayed));
-    expect(heard.every((news) => news.dropId === dropId && news.seq === 7)).toBe(true);
+    expect(new Set(allReplayed())).toEqual(new Set(replayed));
+    expect(new Map(allDrops())).toEqual(new Map(drops));
     for (const end of ends) await end();
   });
 
   test('jobs come with what was sent, and none is overtaken but by those fetched in the same moment', async () => {
     const road = await open();
     const dropId = uuidv7();
-    const lane = Number.parseInt(dropId.slice(-8), 16) % 8;
+    const lane = laneOf(dropId);
     const seen: string[] = [];
     await using _ = working(road, lane, async (job) => {
       seen.push(...job.data.commands.map(({ commandId }) => commandId));
-      return { seq: 0, answers: {}, decidedBefore: 0 };
+      return NOTHING;
     });
     const sent: string[] = [];
     for (let n = 0; n < 50; n += 1) {
-      const commandId = uuidv7();
-      sent.push(commandId);
-      await road.send(dropId, [
-        {
-          kind: 'reserve',
-          commandId,
-          dropId,
-          shopperId: uuidv7(),
-          receivedAt: Date.now(),
-          size: '42',
-        },
-      ]);
+      const command = reserve(dropId);
+      sent.push(command.commandId);
+      await road.send([command]);
     }
     await until('all jobs', () => seen.length === sent.length);
     expect(new Set(seen)).toEqual(new Set(sent));
@@ -79,29 +85,31 @@ describeOnBothBackends('the road', (backend) => {
   test('a tick comes once however often it is asked for, not before its time, and can be asked for again', async () => {
     const road = await open();
     const dropId = uuidv7();
-    const lane = Number.parseInt(dropId.slice(-8), 16) % 8;
+    const lane = laneOf(dropId);
     const at: number[] = [];
     await using _ = working(road, lane, async (job) => {
-      if (job.data.tick) at.push(Date.now());
-      return { seq: 0, answers: {}, decidedBefore: 0 };
+      if (job.data.ticks.includes(dropId)) at.push(Date.now());
+      return NOTHING;
     });
     const asked = Date.now();
-    for (let n = 0; n < 5; n += 1) await road.tick(dropId, 'expire-1', 500);
+    for (let n = 0; n < 5; n += 1) await road.tick([dropId], 500, 'expire-1');
     await until('the tick', () => at.length === 1);
     expect(at[0]! - asked).toBeGreaterThanOrEqual(499);
     await until('another', async () => {
       // Refused while the first is still under way.
-      await road.tick(dropId, 'expire-1', 0);
+      await road.tick([dropId], 0, 'expire-1');
       return at.length > 1;
     });
   });
 
-  test('what waits is counted, and the queue answers that it is there', async () => {
+  test('what is sent is a job for each lane, or more if it is much; what waits is counted, and the queue answers that it is there', async () => {
     const road = await open();
     await road.ping();
     const before = await road.countWaiting();
-    await road.send(uuidv7(), []);
-    expect(await road.countWaiting()).toBe(before + 1);
+    const many = Array.from({ length: COMMANDS_PER_JOB + 1 }, () => reserve(uuidv7(), 3));
+    await road.send([...many, reserve(uuidv7(), 5)]);
+    expect(await road.countWaiting()).toBe(before + 3);
+    expect(await road.countWaiting(3)).toBeGreaterThanOrEqual(2);
   });
 });
 
@@ -118,7 +126,7 @@ test('a producer says within seconds that Redis is not there', async () => {
     onError: () => {},
   });
   const start = Date.now();
-  await expect(road.send(uuidv7(), [])).rejects.toThrow();
+  await expect(road.send([reserve(uuidv7())])).rejects.toThrow();
   expect(Date.now() - start).toBeLessThan(5_000);
   await road.close().catch(() => undefined);
 });

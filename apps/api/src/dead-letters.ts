@@ -68,7 +68,7 @@ async function retry(ctx: Merchant, letter: DeadLetter): Promise<string> {
       return retryCommand(ctx, letter);
     case 'expiry':
       if (!letter.dropId) throw cannot();
-      await ctx.services.road.tick(letter.dropId, 'retry', 0);
+      await ctx.services.road.tick([letter.dropId], 0);
       return 'asked for a look at the clock';
     case 'webhook': {
       const [provider, ...eventId] = letter.subject.split(' ');

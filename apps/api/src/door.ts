@@ -1,4 +1,4 @@
-import { COMMANDS_PER_JOB, payloadOf } from '@lastpair/contracts';
+import { COMMANDS_PER_JOB, LANE_COUNT, laneOf, payloadOf } from '@lastpair/contracts';
 import type { Command, Outcome } from '@lastpair/contracts';
 import { dropExists, findReservation, readOutcomes } from '@lastpair/db';
 import type { Database, LogEntry } from '@lastpair/db';
@@ -29,7 +29,7 @@ const KNOWN_MAXIMUM = 100_000;
 export type Ticket = { answer: Promise<Outcome>; ahead: number; contested: boolean };
 
 /**
- * Where commands go in. What arrives for a drop while a batch of it is unanswered leaves together as one job, so that
+ * Where commands go in. What arrives for a lane while a batch of it is unanswered leaves together as one job, so that
  * batches are as large as the load makes them and a lone command waits for nobody. It remembers what it has
  * sent until the log answers, and sends it again when nobody does.
  */
@@ -59,7 +59,7 @@ type Pending = {
 };
 
 /**
- * The line of one drop in this process: the batch that has left unanswered, what waits to leave, and all that is not
+ * The line of one lane in this process: the batch that has left unanswered, what waits to leave, and all that is not
  * answered, the oldest first.
  */
 type Line = { unanswered: Set<string>; waiting: Command[]; leftAt: number; open: Set<string> };
@@ -75,13 +75,14 @@ export function openDoor(options: {
 }): Door {
   const { db, road, feed, pulse, lineMaximum, onError } = options;
   const pending = new Map<string, Pending>();
-  const lines = new Map<string, Line>();
+  const lines = Array.from({ length: LANE_COUNT }, newLine);
+  const lineOf = (dropId: string): Line => lines[laneOf(dropId)]!;
   const knownDrops = new LRUCache<string, true>({ max: KNOWN_MAXIMUM });
   const knownReservations = new LRUCache<string, { dropId: string; shopperId: string }>({
     max: KNOWN_MAXIMUM,
   });
 
-  const leave = async (dropId: string, commands: Command[]): Promise<void> => {
+  const leave = async (commands: Command[]): Promise<void> => {
     const now = Date.now();
     for (const { commandId } of commands) {
       const waiting = pending.get(commandId);
@@ -92,7 +93,7 @@ export function openDoor(options: {
     }
     try {
       failpoint('api.before-send');
-      await pulse.hand(road.send(dropId, commands));
+      await pulse.hand(road.send(commands));
       failpoint('api.after-send');
     } catch (error) {
       // They stay pending and are sent again; nobody new is let in meanwhile.
@@ -100,29 +101,25 @@ export function openDoor(options: {
     }
   };
 
-  /** Lets the next batch of a drop leave, if none is under way. */
-  const flush = (dropId: string): void => {
-    const line = lines.get(dropId);
-    if (!line || line.unanswered.size > 0) return;
+  /** Lets the next batch of a line leave, if none is under way. */
+  const flush = (line: Line): void => {
+    if (line.unanswered.size > 0) return;
     const commands = line.waiting.splice(0, COMMANDS_PER_JOB);
-    if (commands.length === 0) {
-      if (line.open.size === 0) lines.delete(dropId);
-      return;
-    }
+    if (commands.length === 0) return;
     line.leftAt = Date.now();
     for (const { commandId } of commands) line.unanswered.add(commandId);
-    void leave(dropId, commands);
+    void leave(commands);
   };
 
-  /** Whether the first in line of a drop has waited so long that nobody new would be in time. */
-  const isStuck = (dropId: string, now: number): boolean => {
-    const [oldest] = lines.get(dropId)?.open ?? [];
+  /** Whether the first in line has waited so long that nobody new would be in time. */
+  const isStuck = ({ open }: Line, now: number): boolean => {
+    const [oldest] = open;
     const first = oldest === undefined ? undefined : pending.get(oldest);
     return first !== undefined && now - first.takenAt > WAIT_MAXIMUM_MS;
   };
 
   const settle = (entries: readonly LogEntry[]): void => {
-    const touched = new Set<string>();
+    const touched = new Set<Line>();
     for (const entry of entries) {
       if (entry.outcome.status === 'accepted' && entry.kind === 'reserve') {
         knownReservations.set(entry.commandId, {
@@ -132,16 +129,15 @@ export function openDoor(options: {
       }
       const waiting = pending.get(entry.commandId);
       if (!waiting) continue;
-      const { dropId } = waiting.command;
       pending.delete(entry.commandId);
-      const line = lines.get(dropId);
-      line?.unanswered.delete(entry.commandId);
-      line?.open.delete(entry.commandId);
-      touched.add(dropId);
+      const line = lineOf(waiting.command.dropId);
+      line.unanswered.delete(entry.commandId);
+      line.open.delete(entry.commandId);
+      touched.add(line);
       pulse.answered();
       waiting.resolve(entry);
     }
-    for (const dropId of touched) flush(dropId);
+    for (const line of touched) flush(line);
   };
 
   const lookUp = async (commandIds: string[]): Promise<void> => {
@@ -161,17 +157,12 @@ export function openDoor(options: {
     const unanswered = late
       .map(({ command }) => command)
       .filter(({ commandId }) => pending.has(commandId));
-    const byDrop = Map.groupBy(unanswered, ({ dropId }) => dropId);
-    for (const [dropId, commands] of byDrop) {
-      for (let at = 0; at < commands.length; at += COMMANDS_PER_JOB) {
-        await leave(dropId, commands.slice(at, at + COMMANDS_PER_JOB));
-      }
-    }
+    if (unanswered.length > 0) await leave(unanswered);
     // A batch that nobody answers must not hold up those behind it for ever.
-    for (const [dropId, line] of lines) {
+    for (const line of lines) {
       if (line.leftAt > now - RESEND_AFTER_MS) continue;
       line.unanswered.clear();
-      flush(dropId);
+      flush(line);
     }
   };
 
@@ -192,12 +183,13 @@ export function openDoor(options: {
       if (same) {
         return {
           answer: answerOf(same.decided, command),
-          ahead: aheadOf(lines.get(same.command.dropId), command.commandId),
+          ahead: aheadOf(lineOf(same.command.dropId), command.commandId),
           contested: !isSame(toAsked(same.command), command),
         };
       }
       const now = Date.now();
-      if (!pulse.isUp() || pending.size >= lineMaximum || isStuck(command.dropId, now)) {
+      const line = lineOf(command.dropId);
+      if (!pulse.isUp() || pending.size >= lineMaximum || isStuck(line, now)) {
         throw new ApiError('overloaded', 'The line is full. Try again in a moment.', {
           retryAfterSeconds: 1,
         });
@@ -211,18 +203,16 @@ export function openDoor(options: {
         decided,
         resolve,
       });
-      const line = lines.get(command.dropId) ?? newLine();
-      lines.set(command.dropId, line);
       line.open.add(command.commandId);
       const ahead = line.unanswered.size + line.waiting.length;
       line.waiting.push(command);
-      flush(command.dropId);
+      flush(line);
       return { answer: answerOf(decided, command), ahead, contested: false };
     },
     find(commandId, shopperId) {
       const waiting = pending.get(commandId);
       if (waiting?.command.shopperId !== shopperId) return undefined;
-      const ahead = aheadOf(lines.get(waiting.command.dropId), commandId);
+      const ahead = aheadOf(lineOf(waiting.command.dropId), commandId);
       return { commandId, status: 'queued', ahead };
     },
     async knowsDrop(dropId) {
@@ -275,8 +265,8 @@ const isSame = (asked: Asked, command: Command): boolean =>
   asked.shopperId === command.shopperId &&
   asked.payload === payloadOf(command);
 
-function aheadOf(line: Line | undefined, commandId: string): number {
-  if (!line || line.unanswered.has(commandId)) return 0;
+function aheadOf(line: Line, commandId: string): number {
+  if (line.unanswered.has(commandId)) return 0;
   const place = line.waiting.findIndex((command) => command.commandId === commandId);
   return line.unanswered.size + Math.max(0, place);
 }

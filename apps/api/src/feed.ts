@@ -1,19 +1,23 @@
 import type { News } from '@lastpair/contracts';
-import { readLog, readSeqs } from '@lastpair/db';
-import type { Database, LogEntry } from '@lastpair/db';
+import { connect, readLogs, readSeqs } from '@lastpair/db';
+import type { LogEntry } from '@lastpair/db';
 import type { Road } from '@lastpair/queue';
 import { failpoint } from '@lastpair/runtime';
 
 /** News may be lost; this is how soon what it told of is found all the same. */
 const CHECK_EVERY_MS = 1_000;
+/** What is read at once: rows, of so many drops. */
 const LOG_PAGE = 1_000;
+const DROPS_PER_READ = 200;
+/** One reads what is new, the other looks for what news was lost. */
+const FEED_POOL_SIZE = 2;
 
 /**
  * What the log says, as it grows: every api process has one feed. News wakes it, the log is what it tells. It
  * knows how far it has read each drop, so nothing is told twice and nothing left out.
  */
 export type Feed = {
-  /** Called with each new log entry of every drop, in the drop's order, while anyone `needs` the log. */
+  /** Called with new log entries, those of each drop in its order and each once, while anyone `needs` that drop's log. */
   onEntries(listener: (entries: LogEntry[]) => void): void;
   /** Called with ids of commands whose outcome is older than they are. */
   onReplayed(listener: (commandIds: string[]) => void): void;
@@ -27,69 +31,92 @@ export type Feed = {
 };
 
 export async function startFeed(options: {
-  db: Database;
+  databaseUrl: string;
   road: Road;
   onError: (error: Error) => void;
 }): Promise<Feed> {
-  const { db, road, onError } = options;
+  const { databaseUrl, road, onError } = options;
+  // A plan made while the log was empty would read the whole of it for ever.
+  const db = connect(databaseUrl, {
+    poolSize: FEED_POOL_SIZE,
+    name: 'lastpair-feed',
+    indexOnly: true,
+    onError,
+  });
   const entryListeners: ((entries: LogEntry[]) => void)[] = [];
   const replayListeners: ((commandIds: string[]) => void)[] = [];
   const growthListeners: ((dropId: string) => void)[] = [];
   let needed: (dropId: string) => boolean = () => false;
 
   /** By drop: how far the log was read, and how far it is known to go. */
-  const positions = new Map<string, { read: number; known: number; reading: boolean }>();
+  const positions = new Map<string, { read: number; known: number }>();
+  /** Drops of which there may be more to read. */
+  const behind = new Set<string>();
+  let reading = false;
 
   const positionOf = (dropId: string, read: number) => {
-    const position = positions.get(dropId) ?? { read, known: read, reading: false };
+    const position = positions.get(dropId) ?? { read, known: read };
     positions.set(dropId, position);
     return position;
   };
 
-  /** Learns that a drop's log goes as far as `seq`, and reads what is new. */
+  /** Learns that a drop's log goes as far as `seq`. */
   const advance = (dropId: string, seq: number): void => {
     // A drop this process has not met was made after it started, so all of its log is new.
     const position = positionOf(dropId, 0);
     if (seq <= position.known) return;
     position.known = seq;
+    behind.add(dropId);
     for (const listener of growthListeners) listener(dropId);
-    if (!position.reading) void readOn(dropId).catch(onError);
   };
 
-  const readOn = async (dropId: string): Promise<void> => {
-    const position = positionOf(dropId, 0);
-    position.reading = true;
+  /** Takes drops that are behind and needed, each with how far it was read. */
+  const takeBehind = (): [dropId: string, read: number][] => {
+    const taken: [string, number][] = [];
+    for (const dropId of behind) {
+      if (taken.length === DROPS_PER_READ) break;
+      behind.delete(dropId);
+      const position = positionOf(dropId, 0);
+      if (!needed(dropId)) position.read = position.known;
+      else if (position.read < position.known) taken.push([dropId, position.read]);
+    }
+    return taken;
+  };
+
+  /** Reads what is new of all drops: whatever grows meanwhile is the next read, so that reads are as large as the load. */
+  const readOn = async (): Promise<void> => {
+    if (reading) return;
+    reading = true;
     try {
-      while (position.read < position.known) {
-        if (!needed(dropId)) {
-          position.read = position.known;
-          return;
-        }
+      for (let taken = takeBehind(); taken.length > 0; taken = takeBehind()) {
         failpoint('api.after-news');
-        const entries = await readLog(db, dropId, position.read, LOG_PAGE);
+        const entries = await readLogs(db, taken, LOG_PAGE);
         failpoint('api.after-read');
-        const last = entries.at(-1);
-        if (!last) return;
-        position.read = last.seq;
-        position.known = Math.max(position.known, last.seq);
+        for (const { dropId, seq } of entries) {
+          const position = positionOf(dropId, 0);
+          position.read = seq;
+          position.known = Math.max(position.known, seq);
+        }
+        // A full page may have left some out; what is not there though it was told of, the next check looks for.
+        if (entries.length === LOG_PAGE) for (const [dropId] of taken) behind.add(dropId);
         for (const listener of entryListeners) listener(entries);
       }
     } finally {
-      position.reading = false;
+      reading = false;
     }
   };
 
   const check = async (): Promise<void> => {
     for (const [dropId, seq] of await readSeqs(db)) advance(dropId, seq);
     // What could not be read at the time is read now.
-    for (const [dropId, position] of positions) {
-      if (position.read < position.known && !position.reading) void readOn(dropId).catch(onError);
-    }
+    for (const [dropId, { read, known }] of positions) if (read < known) behind.add(dropId);
+    await readOn();
   };
 
   for (const [dropId, seq] of await readSeqs(db)) positionOf(dropId, seq);
   const stopListening = await road.listen((news: News) => {
-    advance(news.dropId, news.seq);
+    for (const [dropId, seq] of news.drops) advance(dropId, seq);
+    void readOn().catch(onError);
     if (news.replayed) for (const listener of replayListeners) listener(news.replayed);
   });
   let checking = false;
@@ -110,6 +137,7 @@ export async function startFeed(options: {
     async stop() {
       clearInterval(timer);
       await stopListening();
+      await db.destroy();
     },
   };
 }

@@ -57,7 +57,7 @@ export async function startApi(env: ApiEnv, logger: Logger): Promise<Service & {
   const clock = createClock(db);
   await clock.adjust();
   const clockTimer = setInterval(() => void clock.adjust().catch(onError), ADJUST_CLOCK_EVERY_MS);
-  const feed = await startFeed({ db, road, onError });
+  const feed = await startFeed({ databaseUrl: url, road, onError });
   const views = createViews({ db, feed, onError });
   const fanOut = createFanOut({ views, clock, isBusy: () => door.waiting() > 0, onError });
   const hub = createOutcomeHub(feed);

@@ -5,19 +5,46 @@ import type { Applied } from './apply-batch.ts';
 
 /** Deadlines this close together share one tick, so that a stampede does not make a job for each batch. */
 const TICK_EVERY_MS = 20;
+/** Reservations that are due in the same moment are made in the same moment, if the drop's hold is the same. */
+const REMEMBERED_MS = 1_000;
 
 /**
  * Tells whoever listens that there is something to read, and asks for a look at the clock when the new reservations are
  * due. Both are hints: the feed and the sweep make up for any that are lost.
  */
-export async function afterCommit(road: Road, dropId: string, applied: Applied): Promise<void> {
-  const { seq, replayed, deadline } = applied;
-  failpoint('worker.after-commit');
-  const hints: Promise<void>[] = [road.publish({ dropId, seq, replayed })];
-  failpoint('worker.after-news');
-  if (deadline) {
-    const at = Math.ceil((deadline.at + EXPIRY_GRACE_MS) / TICK_EVERY_MS) * TICK_EVERY_MS;
-    hints.push(road.tick(dropId, `expire-${at}`, deadline.inMs + at - deadline.at));
-  }
-  await Promise.all(hints);
+export type AfterCommit = (applied: readonly Applied[]) => Promise<void>;
+
+/** Makes it for a process. It remembers which looks at which drops' clocks it has asked for. */
+export function createAfterCommit(road: Road): AfterCommit {
+  /** By the time of the look, in epoch milliseconds: the drops to look at. */
+  const asked = new Map<number, Set<string>>();
+
+  const ticksOf = (applied: readonly Applied[]): Promise<void>[] => {
+    const wanted = new Map<number, { dropIds: string[]; inMs: number }>();
+    for (const { dropId, deadline } of applied) {
+      if (!deadline) continue;
+      const at = Math.ceil((deadline.at + EXPIRY_GRACE_MS) / TICK_EVERY_MS) * TICK_EVERY_MS;
+      const known = asked.get(at) ?? new Set();
+      if (known.has(dropId)) continue;
+      asked.set(at, known.add(dropId));
+      const inMs = deadline.inMs + at - deadline.at;
+      const tick = wanted.get(at) ?? { dropIds: [], inMs };
+      tick.dropIds.push(dropId);
+      wanted.set(at, tick);
+    }
+    return [...wanted].map(async ([at, { dropIds, inMs }]) => {
+      setTimeout(() => asked.delete(at), REMEMBERED_MS).unref();
+      await road.tick(dropIds, inMs);
+    });
+  };
+
+  return async (applied) => {
+    failpoint('worker.after-commit');
+    const drops = applied.map(({ dropId, seq }): [string, number] => [dropId, seq]);
+    const replayed = applied.flatMap((each) => each.replayed);
+    const hints = [road.publish({ drops, replayed })];
+    failpoint('worker.after-news');
+    hints.push(...ticksOf(applied));
+    await Promise.all(hints);
+  };
 }

@@ -1,21 +1,21 @@
 import type { Command } from '@lastpair/contracts';
-import { isOwnFault, lockDrop, sendDeadLetter, writeBatch, DUE_PER_BATCH } from '@lastpair/db';
-import type { DueOptions, Hand, LoadedDrop, Logged } from '@lastpair/db';
+import { isOwnFault, lockDrops, sendDeadLetter, writeBatch } from '@lastpair/db';
+import type { DueOptions, Hand, LoadedDrop, LoadedDrops, Logged } from '@lastpair/db';
 import { decideBatch } from '@lastpair/domain';
 import { failpoint } from '@lastpair/runtime';
 import { v7 as uuidv7 } from 'uuid';
 
-/** Commands of one drop in order of arrival, and whether to look at its clock. */
+/** Commands of drops that are decided together, in order of arrival, and the drops whose clock is to be looked at. */
 export type Batch = {
-  dropId: string;
   commands: readonly Command[];
-  tick: boolean;
+  ticks: readonly string[];
   /** Of what is due: leave these out, or take these alone. */
   due?: Pick<DueOptions, 'skip' | 'only'>;
 };
 
-/** What a committed batch came to. */
+/** What a committed batch came to, in one of its drops. */
 export type Applied = {
+  dropId: string;
   /** The drop's seq after it. */
   seq: number;
   /** The new rows of the log. */
@@ -24,7 +24,7 @@ export type Applied = {
   replayed: string[];
   /** When the reservations it made are due: epoch milliseconds by Postgres, and how far off that is. */
   deadline: { at: number; inMs: number } | undefined;
-  /** More reservations are past their deadline than one batch takes. */
+  /** Its clock is to be looked at once more: more reservations are past their deadline than one batch takes. */
   moreDue: boolean;
 };
 
@@ -38,34 +38,39 @@ export const EXPIRY_GRACE_MS = 30;
 export class BrokenRule extends Error {}
 
 /**
- * Decides a batch in one transaction under the drop's lock and writes all of it. `cooldownSeconds` is how long a shopper
- * waits after holds that lapsed; 0 is not at all. Undefined when there is no such drop. When it throws nothing has happened; `isPoison` tells whether trying again can help.
+ * Decides a batch in one transaction under the locks of its drops and writes all of it. `cooldownSeconds` is how long a
+ * shopper waits after holds that lapsed; 0 is not at all. Nothing comes of a drop that does not exist. When it throws
+ * nothing has happened; `isPoison` tells whether trying again can help.
  */
 export async function applyBatch(
   hand: Hand,
   batch: Batch,
   cooldownSeconds = 0,
-): Promise<Applied | undefined> {
+): Promise<Applied[]> {
   return hand.transaction(async (run) => {
     failpoint('worker.before-lock');
-    const drop = await lockDrop(run, batch.dropId, batch.commands, {
-      dueForMs: batch.tick ? EXPIRY_GRACE_MS : null,
+    const locked = await lockDrops(run, batch, {
+      dueForMs: EXPIRY_GRACE_MS,
       cooldownSeconds,
       ...batch.due,
     });
-    if (!drop) return undefined;
     failpoint('worker.holding-lock');
-    const { commands, replayed } = setApart(batch.commands, drop.decided);
-    const logged = decideAll(drop, commands);
+    const { fresh, replayed } = setApart(batch.commands, locked);
+    const decided = [...locked.drops.values()].map((drop) => ({
+      state: drop.state,
+      logged: decideAll(drop, fresh.get(drop.state.id) ?? [], locked.now),
+    }));
     failpoint('worker.before-commit');
-    writeBatch(run, drop.state, logged, drop.now);
-    return {
-      seq: drop.seq + logged.length,
+    writeBatch(run, decided, locked.now);
+    const ticked = new Set(batch.ticks);
+    return decided.map(({ state: { id: dropId }, logged }) => ({
+      dropId,
+      seq: locked.drops.get(dropId)!.seq + logged.length,
       logged,
-      replayed,
-      deadline: deadlineOf(logged, drop.now),
-      moreDue: drop.due.length === DUE_PER_BATCH,
-    };
+      replayed: replayed.get(dropId) ?? [],
+      deadline: deadlineOf(logged, locked.now),
+      moreDue: locked.moreDue && ticked.has(dropId),
+    }));
   });
 }
 
@@ -77,19 +82,16 @@ export const isPoison = (error: unknown): boolean =>
  * Gives a command that cannot be decided the outcome `failed` and keeps it as a dead letter, so that
  * whoever sent it has an answer and the drop goes on.
  */
-export async function applyFailed(
-  hand: Hand,
-  command: Command,
-  error: Error,
-): Promise<Applied | undefined> {
+export async function applyFailed(hand: Hand, command: Command, error: Error): Promise<Applied[]> {
   return hand.transaction(async (run) => {
-    const drop = await lockDrop(run, command.dropId, [], { dueForMs: null, cooldownSeconds: 0 });
-    if (!drop) return undefined;
-    const logged: Logged[] = [
-      { seq: drop.seq + 1, command, decision: { status: 'refused', reason: 'failed' } },
-    ];
-    writeBatch(run, drop.state, logged, drop.now);
     const { commandId: subject, dropId } = command;
+    const options = { dueForMs: EXPIRY_GRACE_MS, cooldownSeconds: 0 };
+    const { drops, now } = await lockDrops(run, { commands: [command], ticks: [] }, options);
+    const drop = drops.get(dropId);
+    if (!drop) return [];
+    const seq = drop.seq + 1;
+    const logged: Logged[] = [{ seq, command, decision: { status: 'refused', reason: 'failed' } }];
+    writeBatch(run, [{ state: drop.state, logged }], now);
     await sendDeadLetter(run, {
       kind: 'command',
       subject,
@@ -98,40 +100,50 @@ export async function applyFailed(
       payload: command,
       error,
     });
-    return { seq: drop.seq + 1, logged, replayed: [], deadline: undefined, moreDue: false };
+    return [{ dropId, seq, logged, replayed: [], deadline: undefined, moreDue: false }];
   });
 }
 
-/** Parts commands still to decide from those that have an outcome, whether before or twice in this batch. */
-function setApart(commands: readonly Command[], decided: ReadonlySet<string>) {
+/**
+ * Parts commands still to decide from those that have an outcome, whether before or twice in this batch; both by drop.
+ * An id may come twice for different drops: the second is told of the first one's outcome.
+ */
+function setApart(commands: readonly Command[], { decided }: LoadedDrops) {
   const seen = new Set(decided);
   const fresh: Command[] = [];
-  const replayed: string[] = [];
+  const again: Command[] = [];
   for (const command of commands) {
-    if (seen.has(command.commandId)) replayed.push(command.commandId);
+    if (seen.has(command.commandId)) again.push(command);
     else fresh.push(command);
     seen.add(command.commandId);
   }
-  return { commands: fresh, replayed };
+  const replayed = new Map<string, string[]>();
+  for (const [dropId, those] of Map.groupBy(again, (command) => command.dropId)) {
+    replayed.set(
+      dropId,
+      those.map(({ commandId }) => commandId),
+    );
+  }
+  return { fresh: Map.groupBy(fresh, ({ dropId }) => dropId), replayed };
 }
 
 /**
  * What the clock asks comes first, so that no one is refused a pair that is due back. Only a reservation that this
  * very batch speaks of expires after the commands: a purchase that came in time goes before.
  */
-function decideAll(drop: LoadedDrop, commands: readonly Command[]): Logged[] {
+function decideAll(drop: LoadedDrop, commands: readonly Command[], now: number): Logged[] {
   const spokenOf = new Set(
     commands.flatMap((command) => ('reservationId' in command ? [command.reservationId] : [])),
   );
-  const expiries = drop.due.map((due) => expiry(drop, due));
+  const expiries = drop.due.map((due) => expiry(drop.state.id, due, now));
   const inOrder = [
-    ...opening(drop),
+    ...opening(drop, now),
     ...expiries.filter(({ reservationId }) => !spokenOf.has(reservationId)),
     ...commands,
     ...expiries.filter(({ reservationId }) => spokenOf.has(reservationId)),
   ];
   try {
-    return decideBatch(drop.state, inOrder, drop.now)
+    return decideBatch(drop.state, inOrder, now)
       .filter(
         ({ command, decision }) => decision.status === 'accepted' || command.kind !== 'expire',
       )
@@ -144,7 +156,7 @@ function decideAll(drop: LoadedDrop, commands: readonly Command[]): Logged[] {
 /** The system stands in the log where a shopper's or merchant's id stands else. */
 const SYSTEM_ID = '00000000-0000-0000-0000-000000000000';
 
-function opening({ state, now }: LoadedDrop): Command[] {
+function opening({ state }: LoadedDrop, now: number): Command[] {
   const due = state.status === 'scheduled' && state.opensAt !== null && state.opensAt <= now;
   if (!due || state.opensAt === null) return [];
   return [
@@ -158,13 +170,17 @@ function opening({ state, now }: LoadedDrop): Command[] {
   ];
 }
 
-const expiry = ({ state, now }: LoadedDrop, due: { reservationId: string; shopperId: string }) => ({
+const expiry = (
+  dropId: string,
+  { reservationId, shopperId }: LoadedDrop['due'][number],
+  receivedAt: number,
+) => ({
   kind: 'expire' as const,
   commandId: uuidv7(),
-  dropId: state.id,
-  shopperId: due.shopperId,
-  receivedAt: now,
-  reservationId: due.reservationId,
+  dropId,
+  shopperId,
+  receivedAt,
+  reservationId,
 });
 
 /** All reservations of a batch are made at one time for one hold, so they share one deadline. */

@@ -4,7 +4,7 @@ import { failpoint } from '@lastpair/runtime';
 import type { Logger } from '@lastpair/runtime';
 import { applyBatch, applyFailed, isPoison } from './apply-batch.ts';
 import type { Applied, Batch } from './apply-batch.ts';
-import { applyTickAround, toSkip } from './apply-tick.ts';
+import { applyTicksAround, toSkip } from './apply-tick.ts';
 
 /** How often a command that breaks is tried before it is given up as `failed`. */
 const ATTEMPTS = 3;
@@ -20,13 +20,14 @@ export async function applySafely(
   cooldownSeconds: number,
 ): Promise<Applied[]> {
   try {
-    return present(await applyBatch(hand, { ...batch, due: { skip: toSkip() } }, cooldownSeconds));
+    return await applyBatch(hand, { ...batch, due: { skip: toSkip() } }, cooldownSeconds);
   } catch (error) {
     if (!isPoison(error)) throw error;
-    const { dropId, commands, tick } = batch;
-    logger.error({ err: error, dropId }, 'a batch broke; looking for what breaks it');
-    const applied = await applyHalves(hand, logger, dropId, commands, cooldownSeconds);
-    return tick ? [...applied, ...(await applyTickAround(hand, logger, dropId))] : applied;
+    const { commands, ticks } = batch;
+    const dropIds = [...new Set([...commands.map(({ dropId }) => dropId), ...ticks])];
+    logger.error({ err: error, dropIds }, 'a batch broke; looking for what breaks it');
+    const applied = await applyHalves(hand, logger, commands, cooldownSeconds);
+    return [...applied, ...(await applyTicksAround(hand, logger, ticks))];
   }
 }
 
@@ -34,7 +35,6 @@ export async function applySafely(
 async function applyHalves(
   hand: Hand,
   logger: Logger,
-  dropId: string,
   commands: readonly Command[],
   cooldownSeconds: number,
 ): Promise<Applied[]> {
@@ -46,11 +46,11 @@ async function applyHalves(
   const half = Math.ceil(commands.length / 2);
   for (const some of [commands.slice(0, half), commands.slice(half)]) {
     try {
-      const batch = { dropId, commands: some, tick: false };
-      applied.push(...present(await applyBatch(hand, batch, cooldownSeconds)));
+      const batch = { commands: some, ticks: [] };
+      applied.push(...(await applyBatch(hand, batch, cooldownSeconds)));
     } catch (error) {
       if (!isPoison(error)) throw error;
-      applied.push(...(await applyHalves(hand, logger, dropId, some, cooldownSeconds)));
+      applied.push(...(await applyHalves(hand, logger, some, cooldownSeconds)));
     }
   }
   return applied;
@@ -62,17 +62,15 @@ async function applyOne(
   command: Command,
   cooldownSeconds: number,
 ): Promise<Applied[]> {
-  const batch = { dropId: command.dropId, commands: [command], tick: false };
+  const batch = { commands: [command], ticks: [] };
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return present(await applyBatch(hand, batch, cooldownSeconds));
+      return await applyBatch(hand, batch, cooldownSeconds);
     } catch (error) {
       if (!isPoison(error) || !(error instanceof Error)) throw error;
       if (attempt < ATTEMPTS) continue;
       logger.error({ err: error, commandId: command.commandId }, 'a command is given up');
-      return present(await applyFailed(hand, command, error));
+      return applyFailed(hand, command, error);
     }
   }
 }
-
-const present = (applied: Applied | undefined): Applied[] => (applied ? [applied] : []);

@@ -18,22 +18,22 @@ export function toSkip(): string[] {
 }
 
 /**
- * A look at a drop's clock when one of the reservations breaks it: halves of what is due are tried until it is alone. It
- * becomes a dead letter; all others expire.
+ * Looks at the clocks of drops, one after the other, when one of the reservations breaks whatever takes it: halves of what
+ * is due are tried until it is alone. It becomes a dead letter; all others expire.
  */
-export async function applyTickAround(
+export async function applyTicksAround(
   hand: Hand,
   logger: Logger,
-  dropId: string,
+  dropIds: readonly string[],
 ): Promise<Applied[]> {
-  const options = { dueForMs: EXPIRY_GRACE_MS, skip: toSkip() };
-  const due = await hand.transaction((run) => findDue(run, dropId, options));
-  return expire(
-    hand,
-    logger,
-    dropId,
-    due.map(({ id }) => id),
-  );
+  const applied: Applied[] = [];
+  for (const dropId of dropIds) {
+    const options = { dueForMs: EXPIRY_GRACE_MS, skip: toSkip() };
+    const due = await hand.transaction((run) => findDue(run, [dropId], options));
+    const ids = due.map(({ id }) => id);
+    applied.push(...(await expire(hand, logger, dropId, ids)));
+  }
+  return applied;
 }
 
 async function expire(
@@ -43,8 +43,7 @@ async function expire(
   only: readonly string[],
 ): Promise<Applied[]> {
   try {
-    const applied = await applyBatch(hand, { dropId, commands: [], tick: true, due: { only } });
-    return applied ? [applied] : [];
+    return await applyBatch(hand, { commands: [], ticks: [dropId], due: { only } });
   } catch (error) {
     const [subject] = only;
     if (!isPoison(error) || subject === undefined) throw error;

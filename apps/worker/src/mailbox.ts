@@ -5,59 +5,51 @@ import type { Applied, Batch } from './apply-batch.ts';
 /** What one job brought, and whoever waits for it. */
 type Letter = {
   commands: readonly Command[];
-  tick: boolean;
+  ticks: readonly string[];
   settle: (applied: Applied[]) => void;
   fail: (error: unknown) => void;
 };
 
-/** Brings commands to a drop. Resolves with the batches that decided them once those have committed. */
-export type Deliver = (
-  dropId: string,
-  commands: readonly Command[],
-  tick: boolean,
-) => Promise<Applied[]>;
+/** Brings what a job carries to the hand. Resolves with what came of the batch that decided it once that has committed. */
+export type Deliver = (job: Pick<Batch, 'commands' | 'ticks'>) => Promise<Applied[]>;
 
 /**
- * One mailbox for each drop: one transaction at a time, and whatever arrives meanwhile is the next one. This makes
- * batches exactly as large as the load asks for, with no timer. It is for order and speed; what makes it safe is
- * the drop's lock.
+ * The mailbox of a lane: one transaction at a time, and whatever arrives meanwhile is the next one, of however many drops.
+ * This makes batches exactly as large as the load asks for, with no timer. It is for order and speed; what makes it safe
+ * are the drops' locks.
  */
-export function createMailboxes(apply: (batch: Batch) => Promise<Applied[]>): Deliver {
-  const mailboxes = new Map<string, Letter[]>();
+export function createMailbox(apply: (batch: Batch) => Promise<Applied[]>): Deliver {
+  const letters: Letter[] = [];
+  let emptying = false;
 
-  async function empty(dropId: string, letters: Letter[]): Promise<void> {
+  async function empty(): Promise<void> {
+    emptying = true;
     while (letters.length > 0) {
       const taken = takeBatch(letters);
-      const tick = taken.some((letter) => letter.tick);
       const commands = taken.flatMap((letter) => letter.commands);
+      const ticks = new Set(taken.flatMap((letter) => letter.ticks));
       try {
-        const applied = await apply({ dropId, commands, tick });
-        if (applied.some(({ moreDue }) => moreDue)) letters.push(anotherTick());
+        const applied = await apply({ commands, ticks: [...ticks] });
+        const more = applied.filter(({ moreDue }) => moreDue).map(({ dropId }) => dropId);
+        if (more.length > 0) letters.push(lookAgain(more));
         for (const letter of taken) letter.settle(applied);
       } catch (error) {
         for (const letter of taken) letter.fail(error);
       }
     }
-    mailboxes.delete(dropId);
+    emptying = false;
   }
 
-  return (dropId, commands, tick) =>
+  return ({ commands, ticks }) =>
     new Promise((settle, fail) => {
-      const letter = { commands, tick, settle, fail };
-      const letters = mailboxes.get(dropId);
-      if (letters) {
-        letters.push(letter);
-        return;
-      }
-      const opened = [letter];
-      mailboxes.set(dropId, opened);
-      void empty(dropId, opened);
+      letters.push({ commands, ticks, settle, fail });
+      if (!emptying) void empty();
     });
 }
 
-const anotherTick = (): Letter => ({
+const lookAgain = (ticks: readonly string[]): Letter => ({
   commands: [],
-  tick: true,
+  ticks,
   settle: () => {},
   fail: () => {},
 });

@@ -1,18 +1,18 @@
-import { LaneJob } from '@lastpair/contracts';
+import { LANE_COUNT, LaneJob } from '@lastpair/contracts';
 import type { Command } from '@lastpair/contracts';
 import { connect, migrate, openHand } from '@lastpair/db';
 import { openRoad } from '@lastpair/queue';
 import type { LaneResult } from '@lastpair/queue';
 import { failpoint } from '@lastpair/runtime';
 import type { Logger, Service } from '@lastpair/runtime';
-import { afterCommit } from './after-commit.ts';
+import { createAfterCommit } from './after-commit.ts';
 import { applySafely } from './apply-safely.ts';
 import type { Applied, Batch } from './apply-batch.ts';
 import { AUDIT_EVERY_MS, createAuditor } from './auditor.ts';
 import { startDesk } from './desk/start-desk.ts';
 import type { readWorkerEnv } from './env.ts';
 import { ownLanes } from './lane-owner.ts';
-import { createMailboxes } from './mailbox.ts';
+import { createMailbox } from './mailbox.ts';
 import { createMetrics } from './metrics.ts';
 import { startOrders } from './orders/start-orders.ts';
 import { repeat } from './repeat.ts';
@@ -21,8 +21,8 @@ import { SWEEP_EVERY_MS, sweep } from './sweep.ts';
 import { TEND_EVERY_MS, tendDeadLetters } from './tend-dead-letters.ts';
 import { WATCH_EVERY_MS, createWatchdog } from './watchdog.ts';
 
-/** Lanes decide one drop at a time each; more connections than this would only wait for one another. */
-const HAND_POOL_SIZE = 8;
+/** Each lane has one transaction at a time. */
+const HAND_POOL_SIZE = LANE_COUNT;
 
 /** Starts the hand: it works its share of the lanes, looks after the clock and audits the books. */
 export async function startWorker(
@@ -37,16 +37,16 @@ export async function startWorker(
   const road = await openRoad({ redisUrl: env.REDIS_URL, databaseUrl: url, onError });
   const metrics = createMetrics();
 
-  const deliver = createMailboxes(async (batch: Batch) => {
+  const afterCommit = createAfterCommit(road);
+  const apply = async (batch: Batch): Promise<Applied[]> => {
     const applied = await metrics.time(() =>
       applySafely(hand, logger, batch, env.LAPSE_COOLDOWN_SECONDS),
     );
-    for (const each of applied) {
-      metrics.count(each.logged);
-      afterCommit(road, batch.dropId, each).catch(onError);
-    }
+    for (const { logged } of applied) metrics.count(logged);
+    afterCommit(applied).catch(onError);
     return applied;
-  });
+  };
+  const mailboxes = Array.from({ length: LANE_COUNT }, () => createMailbox(apply));
   const watchdog = createWatchdog();
   const lanes = ownLanes({
     databaseUrl: url,
@@ -55,10 +55,10 @@ export async function startWorker(
       watchdog.progress(lane);
       return road.work(lane, async (job) => {
         try {
-          const { dropId, commands, tick } = LaneJob.parse(job.data);
-          const applied = await deliver(dropId, commands, tick);
+          const asked = LaneJob.parse(job.data);
+          const applied = await mailboxes[lane]!(asked);
           failpoint('worker.before-job-completes');
-          return toLaneResult(commands, applied);
+          return toLaneResult(asked.commands, applied);
         } finally {
           watchdog.progress(lane);
         }
@@ -107,5 +107,5 @@ function toLaneResult(commands: readonly Command[], applied: Applied[]): LaneRes
     answers[answer] = (answers[answer] ?? 0) + 1;
     decidedBefore -= 1;
   }
-  return { seq: Math.max(0, ...applied.map(({ seq }) => seq)), answers, decidedBefore };
+  return { answers, decidedBefore };
 }

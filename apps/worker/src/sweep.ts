@@ -16,9 +16,11 @@ const AHEAD_MS = 3_000;
 export async function sweep(db: Database, road: Road): Promise<void> {
   const due = await findDueDrops(db, { overdueMs: OVERDUE_MS, aheadMs: AHEAD_MS });
   failpoint('worker.sweep');
-  await Promise.all(
-    due.map(({ dropId, at, delayMs }) =>
-      delayMs > 0 ? road.tick(dropId, `open-${at}`, delayMs + 1) : road.tick(dropId, 'sweep', 0),
-    ),
-  );
+  const overdue = due.filter(({ delayMs }) => delayMs <= 0).map(({ dropId }) => dropId);
+  await Promise.all([
+    road.tick(overdue, 0, 'sweep'),
+    ...due
+      .filter(({ delayMs }) => delayMs > 0)
+      .map(({ dropId, at, delayMs }) => road.tick([dropId], delayMs + 1, `open-${at}-${dropId}`)),
+  ]);
 }

@@ -109,13 +109,12 @@ export function payloadOf(command: Command): string {
 }
 
 /**
- * What a lane's job carries: commands of one drop in order of arrival, and then, if `tick` is set,
- * a look at the clock (reservations past their deadline expire, a drop past its opening time opens).
+ * What a lane's job carries: commands of its drops in order of arrival, and the drops whose clock is to be looked at
+ * (reservations past their deadline expire, a drop past its opening time opens).
  */
 export const LaneJob = z.strictObject({
-  version: z.literal(1),
-  dropId: Id,
+  version: z.literal(2),
   commands: z.array(Command).max(COMMANDS_PER_JOB),
-  tick: z.boolean(),
+  ticks: z.array(Id),
 });
 export type LaneJob = z.infer<typeof LaneJob>;

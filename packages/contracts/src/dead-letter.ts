@@ -1,21 +1,11 @@
 import { z } from 'zod';
 import { Id, Instant } from './ids.ts';
+import { deadLetterKinds, deadLetterStatuses } from './statuses.ts';
 
-/** What can fail for good. */
-export const deadLetterKinds = [
-  'command',
-  'expiry',
-  'webhook',
-  'reading',
-  'call',
-  'order',
-  'payment',
-] as const;
 export const DeadLetterKind = z.enum(deadLetterKinds);
 export type DeadLetterKind = z.infer<typeof DeadLetterKind>;
 
-/** `waiting` for somebody to decide; `retried` with success, or at least handed over again; `discarded` with a reason. */
-export const DeadLetterStatus = z.enum(['waiting', 'retried', 'discarded']);
+export const DeadLetterStatus = z.enum(deadLetterStatuses);
 export type DeadLetterStatus = z.infer<typeof DeadLetterStatus>;
 
 /** Something that failed for good, with all that is needed to try it again or to let it go. */

@@ -10,4 +10,5 @@ export * from './outcome.ts';
 export * from './problem.ts';
 export * from './room.ts';
 export * from './shopper.ts';
+export * from './statuses.ts';
 export * from './view.ts';

@@ -8,10 +8,9 @@ export const laneOf = (dropId: string): number =>
 /** How many look at which drops through one api process, so that all can add it up. */
 export type Presence = { api: string; watching: [dropId: string, count: number][] };
 
-/** That there is something to read: drop `dropId` has reached `seq`. It carries no truth. */
+/** That there is something to read: how far the log of each of these drops goes. It carries no truth. */
 export type News = {
-  dropId: string;
-  seq: number;
-  /** Commands of the batch that had their outcome already, so that no new row tells of them. */
+  drops: [dropId: string, seq: number][];
+  /** Commands that had their outcome already, so that no new row tells of them. */
   replayed?: string[];
 };

@@ -9,6 +9,9 @@ export const EMAIL_LENGTH = { max: 254 } as const;
 export const NAME_LENGTH = { min: 1, max: 60 } as const;
 /** How many pairs one reserve or one order may name: a bag, not a warehouse. */
 export const PAIRS_PER_BAG = { min: 1, max: 50 } as const;
+/** What a merchant looks for, and what a merchant gives as the reason of something. */
+export const SEARCH_LENGTH = { max: 100 } as const;
+export const REASON_LENGTH = { max: 200 } as const;
 export const WAIT_MS = { min: 0, max: 10_000, default: 5_000 } as const;
 
 /** The most commands in one job, and so the most that one message to the worker can weigh. */

@@ -1,32 +1,13 @@
 import { z } from 'zod';
 import { SizeLabel } from './command.ts';
 import { Id, Instant } from './ids.ts';
-import { PAIRS_PER_BAG } from './limits.ts';
+import { PAIRS_PER_BAG, REASON_LENGTH, SEARCH_LENGTH } from './limits.ts';
 import { RefusalReason, ReservationStatus } from './outcome.ts';
+import { orderStatuses } from './statuses.ts';
 
-/**
- * Where an order stands. `placed`: taken and in line. `paying`: its pairs are held and their clocks stand still until
- * `payBy`. `in_doubt`: that time is over, the pairs have gone back, and the provider has not said yet whether money moved.
- * `completed`: paid and bought. All others ended without a sale: `refused` (a pair could not be held), `declined` (by the
- * provider), `cancelled` (by the shopper), `expired` (not paid in time), `refunded` (the money went back).
- */
-export const orderStatuses = [
-  'placed',
-  'paying',
-  'in_doubt',
-  'completed',
-  'refused',
-  'declined',
-  'cancelled',
-  'expired',
-  'refunded',
-] as const;
+/** Where an order stands; see `orderStatuses`. */
 export const OrderStatus = z.enum(orderStatuses);
 export type OrderStatus = z.infer<typeof OrderStatus>;
-
-/** Of the statuses, those in which nothing more happens by itself. */
-export const isOver = (status: OrderStatus): boolean =>
-  status !== 'placed' && status !== 'paying' && status !== 'in_doubt';
 
 /**
  * What the provider says of an order's money. `due`: it was not asked yet. `pending`: asked, and no answer so far.
@@ -114,7 +95,7 @@ export const Order = z
   .meta({ id: 'Order' });
 export type Order = z.infer<typeof Order>;
 
-/** An order as a merchant sees it. */
+/** An order with whose it is. */
 export const MerchantOrder = Order.extend({
   shopper: z.object({ id: Id, name: z.string() }),
 }).meta({ id: 'MerchantOrder' });
@@ -136,14 +117,14 @@ export const Reason = z
   .string()
   .trim()
   .min(1)
-  .max(200)
+  .max(REASON_LENGTH.max)
   .regex(/^\P{C}+$/u, 'visible characters only');
 
 /** What to look for in orders. */
 export const OrderSearch = z
   .string()
   .trim()
-  .max(100)
+  .max(SEARCH_LENGTH.max)
   .regex(/^\P{C}*$/u, 'visible characters only');
 
 /** The reservations of one order, each once. */

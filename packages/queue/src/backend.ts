@@ -1,8 +1,8 @@
 import type { DeadLetter, LaneJob } from '@lastpair/contracts';
 import type { Job, Queue, QueueOptions, WorkerOptions } from 'bullmq';
 
-/** How a job's commands were answered: how often each answer was given, and the drop's seq after it. */
-export type LaneResult = { seq: number; answers: Record<string, number>; decidedBefore: number };
+/** How a job's commands were answered: how often each answer was given. */
+export type LaneResult = { answers: Record<string, number>; decidedBefore: number };
 
 export type LaneQueue = Queue<LaneJob, LaneResult>;
 

@@ -1,4 +1,4 @@
-import { LANE_COUNT, laneOf } from '@lastpair/contracts';
+import { COMMANDS_PER_JOB, LANE_COUNT, laneOf } from '@lastpair/contracts';
 import type { Command, LaneJob, News, Presence } from '@lastpair/contracts';
 import type { JobsOptions, Queue } from 'bullmq';
 import { NEWS_CHANNEL, PRESENCE_CHANNEL, SESSION_CHANNEL } from './backend.ts';
@@ -13,10 +13,13 @@ import { openRedisBackend } from './redis-backend.ts';
 /** Everything between door and hand: lanes for commands, ticks for the clock, news for the way back. */
 export type Road = {
   backend: 'redis' | 'postgres';
-  /** Hands commands of one drop over as one job. Rejects within seconds when the queue can't take it. */
-  send(dropId: string, commands: Command[]): Promise<void>;
-  /** Makes the worker look at a drop's clock after `delayMs`. The same `name` is not put in line twice. */
-  tick(dropId: string, name: string, delayMs: number): Promise<void>;
+  /**
+   * Hands commands over, those of each lane in jobs of up to COMMANDS_PER_JOB. Rejects within seconds when the queue can't
+   * take one of them.
+   */
+  send(commands: readonly Command[]): Promise<void>;
+  /** Makes the worker look at the clocks of drops after `delayMs`. A lane has one look of the same `name` in line. */
+  tick(dropIds: readonly string[], delayMs: number, name?: string): Promise<void>;
   /** Works a lane: up to LANE_CONCURRENCY jobs at once, taken in order of arrival. */
   work(lane: number, handler: LaneHandler): LaneWorker;
   /** Looks at orders and what providers tell, and the dead letters on the board. */
@@ -48,8 +51,8 @@ export type RoadOptions = {
 };
 
 /**
- * Many at once, because what matters is order in the drop's mailbox, not in the queue: the jobs that wait for
- * a drop's transaction become the next one.
+ * Many at once, because what matters is order in the lane's mailbox, not in the queue: the jobs that wait for
+ * a transaction become the next one.
  */
 const LANE_CONCURRENCY = 50;
 
@@ -62,8 +65,8 @@ const COMMANDS_JOB: JobsOptions = {
 /** Leaves no trace, so that the same tick may be asked for again. */
 const TICK_JOB: JobsOptions = { attempts: 3, removeOnComplete: true, removeOnFail: true };
 
-/** Postgres takes notifications of at most 8,000 bytes. */
-const REPLAYED_PER_NEWS = 100;
+/** Postgres takes notifications of at most 8,000 bytes, and a drop with its seq or an id takes up to 60. */
+const PER_NEWS = 100;
 
 /** Opens the road on Redis when a URL for it is given, else on Postgres. The only place that chooses. */
 export async function openRoad(options: RoadOptions): Promise<Road> {
@@ -77,25 +80,33 @@ export async function openRoad(options: RoadOptions): Promise<Road> {
   );
   const desk = openDeskRoad(backend);
   const orders = openOrderRoad(backend);
-  const queueOf = (dropId: string): LaneQueue => queues[laneOf(dropId)]!;
-  const job = (dropId: string, commands: Command[], tick: boolean): LaneJob => ({
-    version: 1,
-    dropId,
-    commands,
-    tick,
-  });
+  const add = async (
+    lane: number,
+    name: string,
+    carried: Omit<LaneJob, 'version'>,
+    how?: JobsOptions,
+  ): Promise<void> => {
+    await queues[lane]!.add(name, { version: 2, ...carried }, how);
+  };
 
   return {
     backend: backend.name,
-    async send(dropId, commands) {
-      await queueOf(dropId).add('commands', job(dropId, commands, false));
+    async send(commands) {
+      for (const [lane, mine] of Map.groupBy(commands, ({ dropId }) => laneOf(dropId))) {
+        for (let at = 0; at < mine.length; at += COMMANDS_PER_JOB) {
+          const some = mine.slice(at, at + COMMANDS_PER_JOB);
+          await add(lane, 'commands', { commands: some, ticks: [] });
+        }
+      }
     },
-    async tick(dropId, name, delayMs) {
-      await queueOf(dropId).add('tick', job(dropId, [], true), {
-        ...TICK_JOB,
-        jobId: `${name}-${dropId}`,
-        delay: Math.max(0, Math.ceil(delayMs)),
-      });
+    async tick(dropIds, delayMs, name) {
+      const delay = Math.max(0, Math.ceil(delayMs));
+      const how = { ...TICK_JOB, delay, ...(name !== undefined && { jobId: name }) };
+      await Promise.all(
+        [...Map.groupBy(dropIds, laneOf)].map(([lane, ticks]) =>
+          add(lane, 'tick', { commands: [], ticks }, how),
+        ),
+      );
     },
     work: (lane, handler) =>
       backend.openWorker(nameOf(lane), handler, {
@@ -106,11 +117,14 @@ export async function openRoad(options: RoadOptions): Promise<Road> {
         stalledInterval: 1_000,
         maxStalledCount: 10,
       }),
-    async publish({ dropId, seq, replayed = [] }) {
-      await backend.publish(NEWS_CHANNEL, JSON.stringify({ dropId, seq }));
-      for (let at = 0; at < replayed.length; at += REPLAYED_PER_NEWS) {
-        const some = replayed.slice(at, at + REPLAYED_PER_NEWS);
-        await backend.publish(NEWS_CHANNEL, JSON.stringify({ dropId, seq, replayed: some }));
+    async publish({ drops, replayed = [] }) {
+      for (let at = 0; at < drops.length; at += PER_NEWS) {
+        const some: News = { drops: drops.slice(at, at + PER_NEWS) };
+        await backend.publish(NEWS_CHANNEL, JSON.stringify(some));
+      }
+      for (let at = 0; at < replayed.length; at += PER_NEWS) {
+        const some: News = { drops: [], replayed: replayed.slice(at, at + PER_NEWS) };
+        await backend.publish(NEWS_CHANNEL, JSON.stringify(some));
       }
     },
     listen: (listener) =>

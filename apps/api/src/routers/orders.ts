@@ -116,7 +116,7 @@ export const ordersRouter = router({
       },
     })
     .input(OfOrder)
-    .output(Order)
+    .output(MerchantOrder)
     .query(({ ctx, input }) => readOrderFor(ctx, input.orderId)),
 
   mine: shopperProcedure

@@ -1,6 +1,6 @@
 import { useMe } from '../server/use-me.ts';
 import { PageTitle } from '../shell/page-title.tsx';
-import { SignInForm } from '../shell/sign-in-form.tsx';
+import { SignInTile } from '../shell/sign-in-tile.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { Bag } from './bag.tsx';
 
@@ -14,9 +14,7 @@ export function BagPage() {
       {me ? (
         <Bag me={me} />
       ) : known ? (
-        <div className="tile max-w-md p-6">
-          <SignInForm title="Sign in to see what is yours." action="Sign in" />
-        </div>
+        <SignInTile title="Sign in to see what is yours." />
       ) : (
         <Waiting />
       )}

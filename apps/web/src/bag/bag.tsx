@@ -1,16 +1,19 @@
 import type { Me } from '@lastpair/contracts';
 import { Link } from 'wouter';
-import { useMyHolds } from '../server/use-me.ts';
+import { useMyHolds, useMyPaying } from '../server/use-me.ts';
 import { SignOutButton } from '../shell/sign-out-button.tsx';
 import { OutcomeMessage } from '../shopping/outcome-message.tsx';
+import { CheckOutBar } from './check-out-bar.tsx';
 import { EndedHolds } from './ended-holds.tsx';
 import { HoldCard } from './hold-card.tsx';
 import { KeepIt } from './keep-it.tsx';
+import { PayingCards } from './paying-cards.tsx';
 import { PurchaseRow } from './purchase-row.tsx';
 
 /** What I hold, what I have bought, and what slipped away lately. */
 export function Bag({ me }: { me: Me }) {
   const holds = useMyHolds();
+  const paying = useMyPaying();
   const purchases = me.purchases.toSorted((one, other) =>
     other.purchasedAt.localeCompare(one.purchasedAt),
   );
@@ -21,12 +24,14 @@ export function Bag({ me }: { me: Me }) {
           Held for you
         </h2>
         <OutcomeMessage />
+        <PayingCards paying={paying} />
         <div className="grid gap-4 md:grid-cols-2">
           {holds.map((reservation) => (
             <HoldCard key={reservation.id} reservation={reservation} named />
           ))}
         </div>
-        {holds.length === 0 && (
+        {holds.length > 0 && <CheckOutBar holds={holds} />}
+        {holds.length === 0 && paying.length === 0 && (
           <p className="tile p-6 text-lg">
             You hold no pair right now.{' '}
             <Link href="/" className="font-semibold underline underline-offset-4">
@@ -37,9 +42,14 @@ export function Bag({ me }: { me: Me }) {
         )}
       </section>
       <section aria-labelledby="purchases-title">
-        <h2 id="purchases-title" className="display text-4xl">
-          Your pairs
-        </h2>
+        <div className="flex flex-wrap items-baseline justify-between gap-x-6">
+          <h2 id="purchases-title" className="display text-4xl">
+            Your pairs
+          </h2>
+          <Link href="/orders" className="py-2 font-semibold underline underline-offset-4">
+            Orders and receipts
+          </Link>
+        </div>
         {purchases.length === 0 && (
           <p className="mt-2 text-quiet">None yet. The first one will stand here.</p>
         )}

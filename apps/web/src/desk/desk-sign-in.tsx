@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
-import { Field } from '../merchant/field.tsx';
-import { textOf } from '../merchant/form-text.ts';
+import { Field } from '../parts/field.tsx';
+import { textOf } from '../parts/form-text.ts';
 import { signInAsMerchant } from '../server/session.ts';
 import { problemOf, troubleInWords } from '../server/store-error.ts';
 import { PageTitle } from '../shell/page-title.tsx';

@@ -1,7 +1,8 @@
 import type { View } from '@lastpair/contracts';
 import { HoldCard } from '../bag/hold-card.tsx';
+import { PayingCards } from '../bag/paying-cards.tsx';
 import { useStockNews } from '../news/use-stock-news.ts';
-import { useMyHolds } from '../server/use-me.ts';
+import { useMyHolds, useMyPaying } from '../server/use-me.ts';
 import { SignInForm } from '../shell/sign-in-form.tsx';
 import { OutcomeMessage } from '../shopping/outcome-message.tsx';
 import { ComingSoon } from './coming-soon.tsx';
@@ -21,6 +22,7 @@ export function ReserveArea({ view }: { view: View }) {
   const glance = useGlance(view);
   const lookAt = useStockNews(view);
   const holds = useMyHolds(view.id);
+  const paying = useMyPaying(view.id);
   const { reserve, wantedSize, reserveWanted, forgetWanted } = useReserve(view.id);
   return (
     <div className="grid gap-4 *:empty:hidden">
@@ -28,6 +30,7 @@ export function ReserveArea({ view }: { view: View }) {
         {announcements[glance]}
       </p>
       <OutcomeMessage dropId={view.id} />
+      <PayingCards paying={paying} />
       {holds.map((reservation) => (
         <HoldCard key={reservation.id} reservation={reservation} />
       ))}

@@ -1,8 +1,8 @@
 import { useMutation } from '@tanstack/react-query';
 import { signInAsMerchant } from '../server/session.ts';
 import { problemOf, troubleInWords } from '../server/store-error.ts';
-import { Field } from './field.tsx';
-import { textOf } from './form-text.ts';
+import { Field } from '../parts/field.tsx';
+import { textOf } from '../parts/form-text.ts';
 
 /** Trades the merchant token for a session. */
 export function MerchantSignIn() {

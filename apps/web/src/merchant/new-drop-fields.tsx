@@ -1,5 +1,5 @@
 import { HOLD_SECONDS, LIMIT_PER_SHOPPER } from '@lastpair/contracts';
-import { Field } from './field.tsx';
+import { Field } from '../parts/field.tsx';
 import { parseSizes } from './parse-sizes.ts';
 
 /** The fields of a new drop. `sizes` is what the sizes field has in it, so that what is wrong there is said at once. */

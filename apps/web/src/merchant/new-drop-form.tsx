@@ -3,7 +3,7 @@ import { Link } from 'wouter';
 import { cache } from '../server/cache.ts';
 import { troubleInWords } from '../server/store-error.ts';
 import { trpc } from '../server/trpc.ts';
-import { textOf } from './form-text.ts';
+import { textOf } from '../parts/form-text.ts';
 import { NewDropFields } from './new-drop-fields.tsx';
 import { NewDropPreview } from './new-drop-preview.tsx';
 import type { Draft } from './new-drop-preview.tsx';

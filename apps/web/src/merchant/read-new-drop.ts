@@ -1,6 +1,6 @@
 import type { RouterInputs } from '../server/trpc.ts';
 import { parsePrice } from '../drop/price.ts';
-import { textOf } from './form-text.ts';
+import { textOf } from '../parts/form-text.ts';
 import { parseSizes } from './parse-sizes.ts';
 
 /** A new drop as read from the form, or what is wrong in it. */

@@ -3,7 +3,7 @@ import { SIZE_TOTAL } from '@lastpair/contracts';
 import { takeView } from '../server/cache.ts';
 import { troubleInWords } from '../server/store-error.ts';
 import { trpc } from '../server/trpc.ts';
-import { textOf } from './form-text.ts';
+import { textOf } from '../parts/form-text.ts';
 
 /** Adds pairs of a size to a drop. */
 export function RestockForm({ view }: { view: View }) {

@@ -1,4 +1,5 @@
 import type { View } from '@lastpair/contracts';
+import { Bags } from './bags.tsx';
 import { HeatMap } from './heat-map.tsx';
 import { Holds } from './holds.tsx';
 import { Log } from './log.tsx';
@@ -38,6 +39,9 @@ export function LiveRoom({ view }: { view: View }) {
           <Shoppers shoppers={room?.shoppers ?? []} />
         </RoomPanel>
       </div>
+      <RoomPanel title="Live bags, the soonest to end first">
+        <Bags bags={room?.bags ?? []} dropId={view.id} />
+      </RoomPanel>
       <RoomPanel title="The log">
         <Log lines={room?.log ?? []} />
       </RoomPanel>

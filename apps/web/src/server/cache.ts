@@ -1,5 +1,5 @@
 import type { AppRouter } from '@lastpair/api';
-import type { Me, Outcome, View } from '@lastpair/contracts';
+import type { Me, MerchantOrder, Order, Outcome, View } from '@lastpair/contracts';
 import { QueryCache, QueryClient } from '@tanstack/react-query';
 import { createTRPCQueryUtils, getQueryKey } from '@trpc/react-query';
 import { tell } from '../news/news.ts';
@@ -7,6 +7,7 @@ import { ownNewsOf } from '../news/own-news.ts';
 import { serverClock } from '../time/server-clock.ts';
 import { client } from './client.ts';
 import { observePace } from './drop-pace.ts';
+import { laterOrder, withOrder } from './later-order.ts';
 import { laterMe, patchMe } from './patch-me.ts';
 import { laterList, laterView, patchList } from './patch-views.ts';
 import { rememberSignedIn } from './session-hint.ts';
@@ -50,6 +51,11 @@ queryClient.setQueryDefaults(getQueryKey(trpc.me.get), {
   structuralSharing: (known, fetched) => laterMe(known as Me | undefined, fetched as Me),
 });
 
+queryClient.setQueryDefaults(getQueryKey(trpc.orders.byId), {
+  structuralSharing: (known, fetched) =>
+    laterOrder(known as MerchantOrder | undefined, fetched as MerchantOrder),
+});
+
 /** The cache by procedure, for everything that is no component. */
 export const cache: ReturnType<typeof createTRPCQueryUtils<AppRouter>> = createTRPCQueryUtils({
   queryClient,
@@ -64,13 +70,23 @@ export function takeView(view: View): void {
   cache.drops.list.setData(undefined, (list) => patchList(list, view));
 }
 
+/** Brings the page of an order up to date with an answer about it. */
+export function takeOrder(order: Order): void {
+  serverClock.observe(order.serverTime);
+  cache.orders.byId.setData({ orderId: order.id }, (known) => known && withOrder(known, order));
+}
+
 /** Brings what is mine up to date with an outcome, and tells of what was not asked here. */
 export function takeOwnOutcome(outcome: Outcome, askedHere: boolean): void {
-  const { dropId } = outcome.reservation ?? {};
+  const { dropId, id } = outcome.reservation ?? {};
   if (dropId !== undefined && isUnheard(outcome)) {
+    const known = cache.me.get.getData()?.reservations.find((mine) => mine.id === id);
+    const ordered = known?.status === 'paying';
+    const pages = ordered ? [`/orders/${known.orderId}`] : ['/bag', `/drops/${dropId}`];
     const news = ownNewsOf(outcome, {
       askedHere,
-      isLookedAt: ['/bag', `/drops/${dropId}`].includes(location.pathname),
+      ordered,
+      isLookedAt: pages.includes(location.pathname),
       product: nameOf(dropId),
     });
     if (news) tell(news);

@@ -70,12 +70,13 @@ async function becomeShopper(shopper: Shopper): Promise<void> {
     serverTime: new Date(serverClock.now()).toISOString(),
   });
   void cache.drops.invalidate();
+  void cache.orders.byId.reset();
 }
 
 async function forgetWhoWasHere(): Promise<void> {
   shop.forget();
   await reopenSocket();
-  await Promise.all([cache.me.get.reset(), cache.drops.invalidate()]);
+  await Promise.all([cache.me.get.reset(), cache.drops.invalidate(), cache.orders.byId.reset()]);
 }
 
 function tellOtherTabs(): void {

@@ -14,10 +14,15 @@ export function useMe(): { me: Me | undefined; known: boolean } {
 }
 
 /** My active reservations, of one drop or of all, the one that ends first in front. */
-export function useMyHolds(dropId?: string): Reservation[] {
+export const useMyHolds = (dropId?: string): Reservation[] => useMine('active', dropId);
+
+/** The pairs that I am paying for, of one drop or of all. */
+export const useMyPaying = (dropId?: string): Reservation[] => useMine('paying', dropId);
+
+function useMine(wanted: Reservation['status'], dropId: string | undefined): Reservation[] {
   const { me } = useMe();
   return (me?.reservations ?? [])
-    .filter(({ status }) => status === 'active')
+    .filter(({ status }) => status === wanted)
     .filter((reservation) => dropId === undefined || reservation.dropId === dropId)
     .toSorted((one, other) => one.expiresAt.localeCompare(other.expiresAt));
 }

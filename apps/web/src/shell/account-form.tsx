@@ -1,8 +1,8 @@
 import { EMAIL_LENGTH, NAME_LENGTH, PASSWORD_LENGTH } from '@lastpair/contracts';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import { Field } from '../merchant/field.tsx';
-import { textOf } from '../merchant/form-text.ts';
+import { Field } from '../parts/field.tsx';
+import { textOf } from '../parts/form-text.ts';
 import { register, signInToAccount } from '../server/session.ts';
 import { troubleInWords } from '../server/store-error.ts';
 

@@ -14,9 +14,16 @@ import { useFocusOnNavigation } from './use-focus-on-navigation.ts';
 import { usePageWidth } from './use-page-width.ts';
 import { Waiting } from './waiting.tsx';
 
+const OrderPage = lazy(() =>
+  import('../orders/order-page.tsx').then((module) => ({ default: module.OrderPage })),
+);
+const OrdersPage = lazy(() =>
+  import('../orders/orders-page.tsx').then((module) => ({ default: module.OrdersPage })),
+);
+
 // The merchant's pages are heavy, and few of those who come are merchants.
-const MerchantPage = lazy(() =>
-  import('../merchant/merchant-page.tsx').then((module) => ({ default: module.MerchantPage })),
+const MerchantPages = lazy(() =>
+  import('../merchant/merchant-pages.tsx').then((module) => ({ default: module.MerchantPages })),
 );
 const RoomPage = lazy(() =>
   import('../room/room-page.tsx').then((module) => ({ default: module.RoomPage })),
@@ -53,11 +60,17 @@ export function App() {
             <Route path="/bag">
               <BagPage />
             </Route>
-            <Route path="/merchant">
-              <MerchantPage />
+            <Route path="/orders">
+              <OrdersPage />
+            </Route>
+            <Route path="/orders/:orderId">
+              {({ orderId }) => <OrderPage key={orderId} orderId={orderId} />}
             </Route>
             <Route path="/merchant/drops/:dropId">
               {({ dropId }) => <RoomPage key={dropId} dropId={dropId} />}
+            </Route>
+            <Route path="/merchant/*?">
+              <MerchantPages />
             </Route>
             <Route path="/desk/*?">
               <DeskPage />

@@ -6,7 +6,7 @@ import { usePageWidth } from './use-page-width.ts';
 export function Footer() {
   const pageWidth = usePageWidth();
   return (
-    <footer className="mt-auto border-t border-line">
+    <footer className="print:hidden mt-auto border-t border-line">
       <div
         className={`mx-auto flex flex-wrap items-center gap-x-6 px-4 py-4 text-sm text-quiet sm:px-6 ${pageWidth}`}
       >

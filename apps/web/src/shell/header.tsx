@@ -12,7 +12,7 @@ export function Header() {
   const { me, known } = useMe();
   const pageWidth = usePageWidth();
   return (
-    <header className="sticky top-0 z-20 border-b border-line bg-paper/90 backdrop-blur-md">
+    <header className="print:hidden sticky top-0 z-20 border-b border-line bg-paper/90 backdrop-blur-md">
       <a
         className="button sr-only focus:not-sr-only focus:absolute focus:top-2 focus:left-4"
         href="#main"

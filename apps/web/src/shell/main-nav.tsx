@@ -1,6 +1,6 @@
 import type { Role } from '@lastpair/contracts';
 import { Link, useRoute } from 'wouter';
-import { useMyHolds } from '../server/use-me.ts';
+import { useMyHolds, useMyPaying } from '../server/use-me.ts';
 
 const linkClass = (active: boolean): string =>
   `group flex min-h-11 items-center rounded-full px-2 text-sm font-semibold hover:bg-wash sm:px-3 ${active ? 'here' : ''}`;
@@ -8,8 +8,10 @@ const textClass = 'decoration-signal decoration-[3px] underline-offset-8 group-[
 
 /** The ways through the store. */
 export function MainNav({ role }: { role: Role | undefined }) {
+  const [atOrders] = useRoute('/orders/*?');
+  const [atMerchant] = useRoute('/merchant/*?');
   const [atDesk] = useRoute('/desk/*?');
-  const held = useMyHolds().length;
+  const held = useMyHolds().length + useMyPaying().length;
   return (
     <nav aria-label="Main" className="ml-auto flex items-center">
       <span className="hidden sm:block">
@@ -29,6 +31,13 @@ export function MainNav({ role }: { role: Role | undefined }) {
           </span>
         )}
       </Link>
+      {role === 'shopper' && (
+        <span className="hidden sm:block">
+          <Link href="/orders" className={() => linkClass(atOrders)}>
+            <span className={textClass}>Orders</span>
+          </Link>
+        </span>
+      )}
       {(role === 'merchant' || role === 'inventory') && (
         <span className={role === 'merchant' ? 'hidden sm:block' : ''}>
           <Link href="/desk" className={() => linkClass(atDesk)}>
@@ -37,7 +46,7 @@ export function MainNav({ role }: { role: Role | undefined }) {
         </span>
       )}
       {role === 'merchant' && (
-        <Link href="/merchant" className={linkClass}>
+        <Link href="/merchant" className={() => linkClass(atMerchant)}>
           <span className={textClass}>Merchant</span>
         </Link>
       )}

@@ -1,4 +1,4 @@
-import { COMMANDS_PER_JOB, payloadOf } from '@lastpair/contracts';
+import { payloadOf } from '@lastpair/contracts';
 import type { Command, Decision } from '@lastpair/contracts';
 import { readDecisions } from '@lastpair/db';
 import type { Database } from '@lastpair/db';
@@ -36,11 +36,7 @@ export async function createAskDrops(
   const ask: AskDrops = async (commands) => {
     const decided = await look(db, commands);
     const missing = commands.filter(({ commandId }) => !decided.has(commandId));
-    for (const [dropId, some] of Map.groupBy(missing, (command) => command.dropId)) {
-      for (let at = 0; at < some.length; at += COMMANDS_PER_JOB) {
-        await road.send(dropId, some.slice(at, at + COMMANDS_PER_JOB));
-      }
-    }
+    if (missing.length > 0) await road.send(missing);
     const giveUpAt = performance.now() + WAIT_MS;
     let known = decided;
     while (known.size < commands.length && performance.now() < giveUpAt) {

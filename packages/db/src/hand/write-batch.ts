@@ -11,20 +11,21 @@ const LOG: Statement = {
   text: `
     insert into outcome
       (drop_id, seq, command_id, kind, shopper_id, payload, result, received_at, decided_at)
-    select $1, o.seq, o.command_id, o.kind, o.shopper_id, o.payload, o.result,
-      to_timestamp(o.received_at / 1000.0), to_timestamp($2::bigint / 1000.0)
-    from unnest($3::bigint[], $4::uuid[], $5::text[], $6::uuid[], $7::text[], $8::jsonb[], $9::bigint[])
-      as o(seq, command_id, kind, shopper_id, payload, result, received_at)`,
+    select o.drop_id, o.seq, o.command_id, o.kind, o.shopper_id, o.payload, o.result,
+      to_timestamp(o.received_at / 1000.0), to_timestamp($1::bigint / 1000.0)
+    from unnest($2::uuid[], $3::bigint[], $4::uuid[], $5::text[], $6::uuid[], $7::text[], $8::jsonb[],
+        $9::bigint[])
+      as o(drop_id, seq, command_id, kind, shopper_id, payload, result, received_at)`,
 };
 
 const MADE: Statement = {
   name: 'made',
   text: `
     insert into reservation (drop_id, id, size, shopper_id, slot, status, expires_at, created_at)
-    select $1, r.id, r.size, r.shopper_id, r.slot, r.status,
-      to_timestamp(r.expires_at / 1000.0), to_timestamp($2::bigint / 1000.0)
-    from unnest($3::uuid[], $4::text[], $5::uuid[], $6::int[], $7::text[], $8::bigint[])
-      as r(id, size, shopper_id, slot, status, expires_at)`,
+    select r.drop_id, r.id, r.size, r.shopper_id, r.slot, r.status,
+      to_timestamp(r.expires_at / 1000.0), to_timestamp($1::bigint / 1000.0)
+    from unnest($2::uuid[], $3::uuid[], $4::text[], $5::uuid[], $6::int[], $7::text[], $8::bigint[])
+      as r(drop_id, id, size, shopper_id, slot, status, expires_at)`,
 };
 
 /** Pairs that an order pays for from the start, and those of a reserve of several that have ids of their own. */
@@ -33,12 +34,13 @@ const MADE_ALSO: Statement = {
   text: `
     insert into reservation (drop_id, id, size, shopper_id, slot, status, expires_at, created_at,
       order_id, stopped_at, left_ms, command_id)
-    select $1, r.id, r.size, r.shopper_id, r.slot, r.status,
-      to_timestamp(r.expires_at / 1000.0), to_timestamp($2::bigint / 1000.0),
+    select r.drop_id, r.id, r.size, r.shopper_id, r.slot, r.status,
+      to_timestamp(r.expires_at / 1000.0), to_timestamp($1::bigint / 1000.0),
       r.order_id, to_timestamp(r.stopped_at / 1000.0), r.left_ms, r.command_id
-    from unnest($3::uuid[], $4::text[], $5::uuid[], $6::int[], $7::text[], $8::bigint[],
+    from unnest($2::uuid[], $3::uuid[], $4::text[], $5::uuid[], $6::int[], $7::text[], $8::bigint[],
         $9::uuid[], $10::bigint[], $11::int[], $12::uuid[])
-      as r(id, size, shopper_id, slot, status, expires_at, order_id, stopped_at, left_ms, command_id)`,
+      as r(drop_id, id, size, shopper_id, slot, status, expires_at, order_id, stopped_at, left_ms,
+        command_id)`,
 };
 
 /** Pairs whose clock stops for an order, goes on, or ends by it. */
@@ -47,10 +49,10 @@ const STOPPED: Statement = {
   text: `
     update reservation r set status = e.status, expires_at = to_timestamp(e.expires_at / 1000.0),
       order_id = e.order_id, stopped_at = to_timestamp(e.stopped_at / 1000.0), left_ms = e.left_ms
-    from unnest($2::uuid[], $3::text[], $4::bigint[], $5::uuid[], $6::bigint[], $7::int[])
-      as e(id, status, expires_at, order_id, stopped_at, left_ms)
+    from unnest($1::uuid[], $2::uuid[], $3::text[], $4::bigint[], $5::uuid[], $6::bigint[], $7::int[])
+      as e(drop_id, id, status, expires_at, order_id, stopped_at, left_ms)
     cross join lateral (
-      select h.ctid from reservation h where h.drop_id = $1 and h.id = e.id limit 1
+      select h.ctid from reservation h where h.drop_id = e.drop_id and h.id = e.id limit 1
     ) as here
     where r.ctid = here.ctid`,
 };
@@ -60,9 +62,9 @@ const ENDED: Statement = {
   name: 'ended',
   text: `
     update reservation r set status = e.status
-    from unnest($2::uuid[], $3::text[]) as e(id, status)
+    from unnest($1::uuid[], $2::uuid[], $3::text[]) as e(drop_id, id, status)
     cross join lateral (
-      select h.ctid from reservation h where h.drop_id = $1 and h.id = e.id limit 1
+      select h.ctid from reservation h where h.drop_id = e.drop_id and h.id = e.id limit 1
     ) as here
     where r.ctid = here.ctid`,
 };
@@ -72,10 +74,11 @@ const BOUGHT: Statement = {
   text: `
     insert into purchase
       (drop_id, id, reservation_id, shopper_id, size, price_cents, currency, purchased_at, order_id)
-    select $1, b.id, b.reservation_id, b.shopper_id, b.size, $3, $4,
-      to_timestamp($2::bigint / 1000.0), b.order_id
-    from unnest($5::uuid[], $6::uuid[], $7::uuid[], $8::text[], $9::uuid[])
-      as b(id, reservation_id, shopper_id, size, order_id)`,
+    select b.drop_id, b.id, b.reservation_id, b.shopper_id, b.size, b.price_cents, b.currency,
+      to_timestamp($1::bigint / 1000.0), b.order_id
+    from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $7::int[], $8::text[],
+        $9::uuid[])
+      as b(drop_id, id, reservation_id, shopper_id, size, price_cents, currency, order_id)`,
 };
 
 const COUNTED: Statement = {
@@ -83,36 +86,41 @@ const COUNTED: Statement = {
   text: `
     update drop_size s
     set total = c.total, available = c.available, reserved = c.reserved, sold = c.sold
-    from unnest($2::text[], $3::int[], $4::int[], $5::int[], $6::int[])
-      as c(size, total, available, reserved, sold)
-    where s.drop_id = $1 and s.size = c.size`,
+    from unnest($1::uuid[], $2::text[], $3::int[], $4::int[], $5::int[], $6::int[])
+      as c(drop_id, size, total, available, reserved, sold)
+    where s.drop_id = c.drop_id and s.size = c.size`,
 };
 
 const ADVANCED: Statement = {
   name: 'advanced',
   text: `
-    update "drop" set seq = $2, status = $3, opens_at = to_timestamp($4::bigint / 1000.0)
-    where id = $1`,
+    update "drop" d set seq = a.seq, status = a.status, opens_at = to_timestamp(a.opens_at / 1000.0)
+    from unnest($1::uuid[], $2::bigint[], $3::text[], $4::bigint[]) as a(id, seq, status, opens_at)
+    where d.id = a.id`,
 };
+
+/** What was decided of one drop: its new rows of the log, and its state after them. */
+export type Decided = { state: DropState; logged: readonly Logged[] };
 
 /**
  * Sends all that a decided batch changes: the log, new and ended reservations, purchases, the counters of the sizes
- * that changed, and the drop with its new `seq`. `drop` is the state after the whole batch. The transaction fails if
- * the constraints say that it cannot be.
+ * that changed, and the drops with their new seq. The transaction fails if the constraints say that it cannot be.
  */
-export function writeBatch(
-  run: Run,
-  drop: DropState,
-  logged: readonly Logged[],
-  now: number,
-): void {
-  const last = logged.at(-1);
-  if (!last) return;
-  const { made, madeAlso, ended, stopped, bought, counts } = changesOf(drop, logged);
+export function writeBatch(run: Run, decided: readonly Decided[], now: number): void {
+  const changed = decided.filter(({ logged }) => logged.length > 0);
+  if (changed.length === 0) return;
+  const changes = changed.map(({ state, logged }) => changesOf(state, logged));
+  const logged = changed.flatMap((each) => each.logged);
+  const ended = changes.flatMap((each) => each.ended);
+  const made = changes.flatMap((each) => each.made);
+  const madeAlso = changes.flatMap((each) => each.madeAlso);
+  const stopped = changes.flatMap((each) => each.stopped);
+  const bought = changes.flatMap((each) => each.bought);
+  const counts = changes.flatMap((each) => each.counts);
 
   void run(LOG, [
-    drop.id,
     now,
+    logged.map(({ command }) => command.dropId),
     logged.map(({ seq }) => seq),
     logged.map(({ command }) => command.commandId),
     logged.map(({ command }) => command.kind),
@@ -123,57 +131,46 @@ export function writeBatch(
   ]);
   // First, because the place that one of them leaves may be taken again in the same batch.
   if (ended.length > 0) {
-    void run(ENDED, [drop.id, ended.map(({ id }) => id), ended.map(({ status }) => status)]);
-  }
-  if (made.length > 0) {
-    void run(MADE, [
-      drop.id,
-      now,
-      made.map(({ id }) => id),
-      made.map(({ held }) => held.size),
-      made.map(({ held }) => held.shopperId),
-      made.map(({ held }) => held.slot),
-      made.map(({ held }) => held.status),
-      made.map(({ held }) => held.expiresAt),
+    void run(ENDED, [
+      ended.map(({ dropId }) => dropId),
+      ended.map(({ id }) => id),
+      ended.map(({ held }) => held.status),
     ]);
   }
+  if (made.length > 0) void run(MADE, [now, ...pairsOf(made)]);
   if (madeAlso.length > 0) {
     void run(MADE_ALSO, [
-      drop.id,
       now,
-      madeAlso.map(({ id }) => id),
-      madeAlso.map(({ held }) => held.size),
-      madeAlso.map(({ held }) => held.shopperId),
-      madeAlso.map(({ held }) => held.slot),
-      madeAlso.map(({ held }) => held.status),
-      ...clocksOf(madeAlso),
+      ...pairsOf(madeAlso),
+      ...ordersOf(madeAlso),
       madeAlso.map(({ commandId }) => commandId),
     ]);
   }
   if (stopped.length > 0) {
     void run(STOPPED, [
-      drop.id,
+      stopped.map(({ dropId }) => dropId),
       stopped.map(({ id }) => id),
       stopped.map(({ held }) => held.status),
-      ...clocksOf(stopped),
+      stopped.map(({ held }) => held.expiresAt),
+      ...ordersOf(stopped),
     ]);
   }
   if (bought.length > 0) {
     void run(BOUGHT, [
-      drop.id,
       now,
-      drop.priceCents,
-      drop.currency,
+      bought.map(({ dropId }) => dropId),
       bought.map(({ id }) => id),
       bought.map(({ reservationId }) => reservationId),
       bought.map(({ shopperId }) => shopperId),
       bought.map(({ size }) => size),
+      bought.map(({ priceCents }) => priceCents),
+      bought.map(({ currency }) => currency),
       bought.map(({ orderId }) => orderId),
     ]);
   }
   if (counts.length > 0) {
     void run(COUNTED, [
-      drop.id,
+      counts.map(({ dropId }) => dropId),
       counts.map(({ size }) => size),
       counts.map(({ total }) => total),
       counts.map(({ available }) => available),
@@ -181,24 +178,39 @@ export function writeBatch(
       counts.map(({ sold }) => sold),
     ]);
   }
-  void run(ADVANCED, [drop.id, last.seq, drop.status, drop.opensAt]);
+  void run(ADVANCED, [
+    changed.map(({ state }) => state.id),
+    changed.map((each) => each.logged.at(-1)!.seq),
+    changed.map(({ state }) => state.status),
+    changed.map(({ state }) => state.opensAt),
+  ]);
 }
 
-type Changed = { id: string; held: Held };
+type Changed = { dropId: string; id: string; held: Held };
 
-/** Until when each is held, and for which order its clock stands still, since when and with how much on it. */
-const clocksOf = (changed: readonly Changed[]): unknown[][] => [
-  changed.map(({ held }) => held.expiresAt),
+const pairsOf = (made: readonly Changed[]): unknown[][] => [
+  made.map(({ dropId }) => dropId),
+  made.map(({ id }) => id),
+  made.map(({ held }) => held.size),
+  made.map(({ held }) => held.shopperId),
+  made.map(({ held }) => held.slot),
+  made.map(({ held }) => held.status),
+  made.map(({ held }) => held.expiresAt),
+];
+
+/** For which order the clock of each stands still, since when and with how much on it. */
+const ordersOf = (changed: readonly Changed[]): unknown[][] => [
   changed.map(({ held }) => held.orderId ?? null),
   changed.map(({ held }) => held.stoppedAt ?? null),
   changed.map(({ held }) => held.leftMs ?? null),
 ];
 
-/** What the tables have to be told of accepted commands. */
+/** What the tables have to be told of a drop's accepted commands. */
 function changesOf(drop: DropState, logged: readonly Logged[]) {
+  const dropId = drop.id;
   const made: Changed[] = [];
   const madeAlso: (Changed & { commandId: string | null })[] = [];
-  const ended: { id: string; status: string }[] = [];
+  const ended: Changed[] = [];
   const stopped = new Map<string, Changed>();
   const bought: Bought[] = [];
   const touched = new Set<string>();
@@ -206,8 +218,8 @@ function changesOf(drop: DropState, logged: readonly Logged[]) {
   /** Written with the status it has after the whole batch, which may have ended it already. */
   const make = (id: string, commandId: string | null): void => {
     const held = heldOf(drop, id);
-    if (held.orderId ?? commandId) madeAlso.push({ id, held, commandId });
-    else made.push({ id, held });
+    if (held.orderId ?? commandId) madeAlso.push({ dropId, id, held, commandId });
+    else made.push({ dropId, id, held });
     madeIds.add(id);
   };
 
@@ -232,25 +244,30 @@ function changesOf(drop: DropState, logged: readonly Logged[]) {
     if (madeIds.has(reservationId)) {
       // Made in this batch, so that all there is to say of it is said there.
     } else if (ofOrder || stopped.has(reservationId)) {
-      stopped.set(reservationId, { id: reservationId, held });
-    } else ended.push({ id: reservationId, status: held.status });
+      stopped.set(reservationId, { dropId, id: reservationId, held });
+    } else ended.push({ dropId, id: reservationId, held });
     if (event.type === 'purchased') {
-      const { purchaseId, size, orderId = null } = event;
-      bought.push({ id: purchaseId, reservationId, shopperId: command.shopperId, size, orderId });
+      const { purchaseId: id, size, orderId = null } = event;
+      const { shopperId } = command;
+      const { priceCents, currency } = drop;
+      bought.push({ dropId, id, reservationId, shopperId, size, priceCents, currency, orderId });
     }
   }
   const counts = [...touched].flatMap((size) => {
     const count = drop.sizes.get(size);
-    return count ? [{ size, ...count }] : [];
+    return count ? [{ dropId, size, ...count }] : [];
   });
   return { made, madeAlso, ended, stopped: [...stopped.values()], bought, counts };
 }
 
 type Bought = {
+  dropId: string;
   id: string;
   reservationId: string;
   shopperId: string;
   size: string;
+  priceCents: number;
+  currency: string;
   orderId: string | null;
 };
 

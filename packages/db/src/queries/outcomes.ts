@@ -72,6 +72,26 @@ export async function readLog(
   return rows.map(toLogEntry);
 }
 
+/** The logs of drops, each after its seq and in order, at most `limit` rows in all. */
+export async function readLogs(
+  db: Database,
+  after: readonly (readonly [dropId: string, seq: number])[],
+  limit: number,
+): Promise<LogEntry[]> {
+  const dropIds = after.map(([dropId]) => dropId);
+  const seqs = after.map(([, seq]) => seq);
+  const { rows } = await sql<Parameters<typeof toLogEntry>[0]>`
+    select o.*
+    from unnest(${dropIds}::uuid[], ${seqs}::bigint[]) as asked(drop_id, seq)
+    cross join lateral (
+      select ${sql.join(columns.map((column) => sql.ref(column)))} from outcome
+      where outcome.drop_id = asked.drop_id and outcome.seq > asked.seq
+      order by outcome.seq limit ${limit}
+    ) as o
+    limit ${limit}`.execute(db);
+  return rows.map(toLogEntry);
+}
+
 /** The log entries of these commands, of whichever drops, in no order. Undecided ones are not there. */
 export async function readOutcomes(db: Database, commandIds: string[]): Promise<LogEntry[]> {
   if (commandIds.length === 0) return [];

@@ -23,7 +23,7 @@ export const mutants: Mutant[] = [
   {
     name: 'the drop’s lock removed',
     patches: [
-      { file: 'packages/db/src/hand/lock-drop.ts', find: ' for no key update`', replace: '`' },
+      { file: 'packages/db/src/hand/lock-drops.ts', find: ' for no key update`', replace: '`' },
     ],
     caughtBy: int('tests/src/hand.int.test.ts', 'two hands on one drop at once'),
   },
@@ -171,7 +171,7 @@ export const mutants: Mutant[] = [
         file: 'apps/worker/src/start-worker.ts',
         find: 'const applied = await metrics.time(',
         replace:
-          'await road.publish({ dropId: batch.dropId, seq: 1_000_000 });\n    const applied = await metrics.time(',
+          'await road.publish({ drops: batch.commands.map(({ dropId }) => [dropId, 1_000_000]) });\n    const applied = await metrics.time(',
       },
     ],
     caughtBy: e2e('tests/src/live.e2e.test.ts', 'a page on one api sees'),
@@ -181,8 +181,8 @@ export const mutants: Mutant[] = [
     patches: [
       {
         file: 'apps/worker/src/sweep.ts',
-        find: '  await Promise.all(\n    due.map(',
-        replace: '  await Promise.all(\n    due.slice(due.length).map(',
+        find: "road.tick(overdue, 0, 'sweep')",
+        replace: "road.tick(overdue.slice(overdue.length), 0, 'sweep')",
       },
     ],
     caughtBy: e2e('tests/src/lost-queue.e2e.test.ts', 'loses nothing: every command is answered'),
@@ -192,8 +192,8 @@ export const mutants: Mutant[] = [
     patches: [
       {
         file: DOOR,
-        find: '.filter(({ commandId }) => pending.has(commandId));\n    const byDrop',
-        replace: '.filter(() => pending.size < 0);\n    const byDrop',
+        find: 'if (unanswered.length > 0) await leave(unanswered);',
+        replace: '',
       },
     ],
     caughtBy: e2e('tests/src/lost-queue.e2e.test.ts', 'loses nothing: every command is answered'),
@@ -214,8 +214,8 @@ export const mutants: Mutant[] = [
     patches: [
       {
         file: 'apps/worker/src/after-commit.ts',
-        find: 'road.publish({ dropId, seq, replayed })',
-        replace: 'road.publish({ dropId, seq, replayed: replayed.slice(replayed.length) })',
+        find: 'road.publish({ drops, replayed })',
+        replace: 'road.publish({ drops, replayed: replayed.slice(replayed.length) })',
       },
     ],
     caughtBy: e2e(
@@ -276,11 +276,11 @@ export const mutants: Mutant[] = [
     patches: [
       {
         file: 'apps/worker/src/mailbox.ts',
-        find: 'if (letters) {',
-        replace: 'if (letters && letters.length > 1_000_000) {',
+        find: 'if (!emptying) void empty();',
+        replace: 'if (letters.length < 1_000_000) void empty();',
       },
     ],
-    caughtBy: unit('apps/worker/src/mailbox.test.ts', 'a drop has one transaction at a time'),
+    caughtBy: unit('apps/worker/src/mailbox.test.ts', 'a lane has one transaction at a time'),
   },
   {
     name: 'a blind auditor',
@@ -355,7 +355,7 @@ export const mutants: Mutant[] = [
   },
   {
     name: 'a line that stands still takes more',
-    patches: [{ file: DOOR, find: '|| isStuck(command.dropId, now)', replace: '|| !isStuck' }],
+    patches: [{ file: DOOR, find: '|| isStuck(line, now)', replace: '|| !isStuck' }],
     caughtBy: e2e(QUIET, 'a worker that takes no jobs'),
   },
   {

@@ -1,6 +1,6 @@
 import type { Limits } from '@lastpair/contracts';
 import { INVENTORY } from '@lastpair/contracts';
-import { Field } from '../../merchant/field.tsx';
+import { Field } from '../../parts/field.tsx';
 
 /** The three fields of limits. */
 export function LimitsFields({ limits }: { limits: Limits }) {

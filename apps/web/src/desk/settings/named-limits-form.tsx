@@ -1,8 +1,8 @@
 import { STANDARD_LIMITS } from '@lastpair/contracts';
 import { useMutation } from '@tanstack/react-query';
 import { useId, useState } from 'react';
-import { Field } from '../../merchant/field.tsx';
-import { textOf } from '../../merchant/form-text.ts';
+import { Field } from '../../parts/field.tsx';
+import { textOf } from '../../parts/form-text.ts';
 import { client } from '../../server/client.ts';
 import { troubleInWords } from '../../server/store-error.ts';
 import { useDesk } from '../live/desk-context.ts';

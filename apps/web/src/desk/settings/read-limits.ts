@@ -1,6 +1,6 @@
 import type { Limits } from '@lastpair/contracts';
 import { INVENTORY, lowIsLess } from '@lastpair/contracts';
-import { textOf } from '../../merchant/form-text.ts';
+import { textOf } from '../../parts/form-text.ts';
 
 /** Limits as read from a form, or what is wrong in it. An empty field is a limit that is never reached. */
 export type ReadLimits = { ok: true; limits: Limits } | { ok: false; problem: string };

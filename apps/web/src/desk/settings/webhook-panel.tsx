@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { Field } from '../../merchant/field.tsx';
-import { textOf } from '../../merchant/form-text.ts';
+import { Field } from '../../parts/field.tsx';
+import { textOf } from '../../parts/form-text.ts';
 import { cache } from '../../server/cache.ts';
 import { troubleInWords } from '../../server/store-error.ts';
 import { trpc } from '../../server/trpc.ts';

@@ -2,8 +2,8 @@ import { client } from '../../server/client.ts';
 import { AlertRow } from '../alerts/alert-row.tsx';
 import { useDesk } from '../live/desk-context.ts';
 import { laterAlert, withLive } from '../live/later.ts';
-import { usePages } from '../live/use-pages.ts';
-import { PagedList } from '../parts/paged-list.tsx';
+import { usePages } from '../../parts/use-pages.ts';
+import { PagedList } from '../../parts/paged-list.tsx';
 import type { ShelfPlace } from './use-open-shelf.ts';
 
 /** The alerts of a shelf, newest first. */

@@ -1,8 +1,8 @@
 import { client } from '../../server/client.ts';
 import { useDesk } from '../live/desk-context.ts';
 import { laterTransfer, withLive } from '../live/later.ts';
-import { usePages } from '../live/use-pages.ts';
-import { PagedList } from '../parts/paged-list.tsx';
+import { usePages } from '../../parts/use-pages.ts';
+import { PagedList } from '../../parts/paged-list.tsx';
 import { TransferRow } from '../transfers/transfer-row.tsx';
 import type { ShelfPlace } from './use-open-shelf.ts';
 

@@ -8,7 +8,7 @@ export type GridSizes = {
 
 export const gridSizes = {
   desk: { rowHeight: 52, headHeight: 62, headWidth: 176, cellWidth: 100 },
-  phone: { rowHeight: 48, headHeight: 62, headWidth: 112, cellWidth: 72 },
+  phone: { rowHeight: 48, headHeight: 62, headWidth: 112, cellWidth: 88 },
   wall: { rowHeight: 74, headHeight: 84, headWidth: 240, cellWidth: 116 },
 } as const satisfies Record<string, GridSizes>;
 

@@ -1,5 +1,5 @@
 import { useDesk } from '../live/desk-context.ts';
-import { Segments } from '../parts/segments.tsx';
+import { Segments } from '../../parts/segments.tsx';
 import { orders, shows } from './choose.ts';
 import type { Order, Show } from './choose.ts';
 

@@ -5,7 +5,10 @@ import type { Line } from './choose.ts';
 export function LineHead({ line: { name, sum } }: { line: Line }) {
   return (
     <>
-      <span className="line-clamp-2 font-semibold leading-tight break-words" title={name}>
+      <span
+        className="line-clamp-2 text-[0.92em] leading-tight font-semibold tracking-tight break-words"
+        title={name}
+      >
         {name}
       </span>
       <span className="label block truncate text-quiet tabular-nums">

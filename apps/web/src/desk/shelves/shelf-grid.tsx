@@ -89,7 +89,7 @@ export function ShelfGrid({
               key={models[index]!.id}
               role="columnheader"
               aria-colindex={index + 2}
-              className="grid-head absolute inset-y-0 px-1.5"
+              className="grid-head absolute inset-y-0 px-1"
               style={{ left: start, width: size }}
             >
               <LineHead line={models[index]!} />

@@ -1,8 +1,8 @@
 import type { BadReadingReason } from '@lastpair/contracts';
 import { client } from '../../server/client.ts';
 import { Ago } from '../../time/ago.tsx';
-import { usePages } from '../live/use-pages.ts';
-import { PagedList } from '../parts/paged-list.tsx';
+import { usePages } from '../../parts/use-pages.ts';
+import { PagedList } from '../../parts/paged-list.tsx';
 
 const words: Record<BadReadingReason, string> = {
   too_long: 'too long for a reading',

@@ -1,7 +1,7 @@
 import type { Tap } from '@lastpair/contracts';
 import { useState } from 'react';
-import { Field } from '../../merchant/field.tsx';
-import { textOf } from '../../merchant/form-text.ts';
+import { Field } from '../../parts/field.tsx';
+import { textOf } from '../../parts/form-text.ts';
 import { troubleInWords } from '../../server/store-error.ts';
 import { trpc } from '../../server/trpc.ts';
 import { readTap } from './read-tap.ts';

@@ -1,7 +1,7 @@
 import { Dialog } from '@base-ui/react/dialog';
 import type { Transfer } from '@lastpair/contracts';
 import { useState } from 'react';
-import { Field } from '../../merchant/field.tsx';
+import { Field } from '../../parts/field.tsx';
 import { troubleInWords } from '../../server/store-error.ts';
 import { trpc } from '../../server/trpc.ts';
 import { useStep } from './use-step.ts';

@@ -2,7 +2,7 @@ import type { Suggestion } from '@lastpair/contracts';
 import { INVENTORY } from '@lastpair/contracts';
 import { useState } from 'react';
 import { v7 as uuidv7 } from 'uuid';
-import { textOf } from '../../merchant/form-text.ts';
+import { textOf } from '../../parts/form-text.ts';
 import { cache } from '../../server/cache.ts';
 import { troubleInWords } from '../../server/store-error.ts';
 import { trpc } from '../../server/trpc.ts';

@@ -2,10 +2,10 @@ import { useState } from 'react';
 import { client } from '../../server/client.ts';
 import { useDesk } from '../live/desk-context.ts';
 import { laterTransfer, withLive } from '../live/later.ts';
-import { usePages } from '../live/use-pages.ts';
+import { usePages } from '../../parts/use-pages.ts';
 import { DeskHead } from '../parts/desk-head.tsx';
-import { PagedList } from '../parts/paged-list.tsx';
-import { Segments } from '../parts/segments.tsx';
+import { PagedList } from '../../parts/paged-list.tsx';
+import { Segments } from '../../parts/segments.tsx';
 import { Suggestions } from './suggestions.tsx';
 import { TransferRow } from './transfer-row.tsx';
 

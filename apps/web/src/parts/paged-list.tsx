@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { troubleInWords } from '../../server/store-error.ts';
-import type { Pages } from '../live/use-pages.ts';
+import { troubleInWords } from '../server/store-error.ts';
+import type { Pages } from './use-pages.ts';
 
 /** A list of rows that is read in pages: says when it is empty, on its way or out of reach, and reads on when asked. */
 export function PagedList({
