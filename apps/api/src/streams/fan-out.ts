@@ -13,8 +13,8 @@ const PAUSE_MS = 1;
 /** The pause while anybody waits for an answer. */
 const BUSY_PAUSE_MS = 4;
 /** A slice goes on for longer, up to so much, when otherwise not everybody would be told within ROUND_MS. */
-const LONGEST_SLICE_MS = 5;
-const ROUND_MS = 350;
+const LONGEST_SLICE_MS = 6;
+const ROUND_MS = 275;
 /** How many are told between two looks at the time. */
 const STRIDE = 8;
 /** Frames say what time it is, so they are made anew when they are this old. */
