@@ -24,6 +24,7 @@ function connect(url: string, some: Partial<ConnectorOptions> = {}) {
     privateAddresses: true,
     stamp: () => (stamp += 1),
     mayHear: () => true,
+    onMissed: () => {},
     take: (readings) => (taken.push(...readings), 0),
     ...some,
   });
@@ -70,11 +71,25 @@ test('readings get their stamps in the order in which they are heard', async () 
   expect(open.connector.takeReport()).toBeUndefined();
 });
 
-test('who may not speak for the tap at this moment hears nothing of it', async () => {
-  server.once('connection', (socket) =>
-    socket.send(JSON.stringify({ store: 'Laval', model: 'A', inventory: 1 })),
-  );
-  using open = connect(`ws://127.0.0.1:${port}`, { mayHear: () => false });
-  await vi.waitFor(() => expect(open.error()).toContain('ended the connection'));
-  expect(open.taken).toEqual([]);
+test('who may not speak for the tap at one moment hears no more of that connection, and says so', async () => {
+  const line = (inventory: number) => JSON.stringify({ store: 'Laval', model: 'A', inventory });
+  server.once('connection', (socket, request) => {
+    // Both in one packet: when the first is refused the second is in the buffers.
+    request.socket.cork();
+    socket.send(line(2));
+    socket.send(line(1));
+    request.socket.uncork();
+  });
+  let asked = 0;
+  const errors: (string | null)[] = [];
+  using open = connect(`ws://127.0.0.1:${port}`, {
+    mayHear: () => (asked += 1) > 1,
+    onMissed: () => {
+      errors.push(open.error());
+      server.once('connection', (socket) => socket.send(line(0)));
+    },
+  });
+  await vi.waitFor(() => expect(open.taken).not.toEqual([]), 5_000);
+  expect(open.taken.map(({ inventory }) => inventory)).toEqual([0]);
+  expect(errors).toEqual([expect.stringContaining('stood still')]);
 });

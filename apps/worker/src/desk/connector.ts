@@ -33,12 +33,14 @@ export type ConnectorOptions = {
   stamp: () => number;
   /** Whether this process may speak for the tap at this moment: after a freeze another one may. */
   mayHear: () => boolean;
+  /** Told when it might not, so that what the tap has just said is lost. */
+  onMissed: () => void;
   /** Takes readings, and gives those it could not keep. */
   take: (readings: StampedReading[]) => number;
 };
 
 export function startConnector(options: ConnectorOptions): Connector {
-  const { tap, privateAddresses, stamp, mayHear, take } = options;
+  const { tap, privateAddresses, stamp, mayHear, onMissed, take } = options;
   let socket: WebSocket | undefined;
   let failures = 0;
   let stopped = false;
@@ -94,6 +96,7 @@ export function startConnector(options: ConnectorOptions): Connector {
     socket = current;
     const budget = createBudget(current);
     let answered = true;
+    let missed = false;
     const ping = setInterval(() => {
       if (!answered && !current.isPaused) return current.terminate();
       answered = false;
@@ -107,9 +110,15 @@ export function startConnector(options: ConnectorOptions): Connector {
       changed = true;
     });
     current.on('message', (data) => {
-      if (stopped) return;
+      // A connection that is ended still gives what is in its buffers.
+      if (stopped || missed) return;
       // What a frozen process finds in its buffers is old: somebody else has heard it, and newer.
-      if (!mayHear()) return current.terminate();
+      if (!mayHear()) {
+        missed = true;
+        fail('this worker stood still for too long to know that it is still the listener');
+        onMissed();
+        return current.terminate();
+      }
       answered = true;
       const lines = linesOf(data);
       budget(lines.length);
