@@ -2,8 +2,8 @@ import {
   applyReadings,
   comingDays,
   connect,
-  dropOldAlerts,
   dropOldPartitions,
+  forgetOld,
   makePartitions,
   migrate,
   readHistory,
@@ -124,17 +124,58 @@ describe('the desk’s database', () => {
     await expect(apply([reading({ stamp: NOON - 10 ** 15 })])).rejects.toThrow('no partition');
   });
 
-  test('alerts that were cleared long ago are forgotten; the others stay', async () => {
-    const ids = ['old', 'young', 'open'].map(() => uuidv7());
+  test('what was over long ago is forgotten; what is younger or still open stays', async () => {
+    const alert = (status: string, days: number) => [uuidv7(), status, days] as const;
+    const alerts = [alert('cleared', 29), alert('raised', 90), alert('cleared', 31)];
+    for (const [id, status, days] of alerts) {
+      await database.query(`
+        insert into alert (id, store_id, model_id, kind, status, limit_reached, inventory, per_hour, raised_at, cleared_at, seq)
+        values ('${id}', 9001, 9001, 'low', '${status}', 3, 1, 0, now() - interval '91 days',
+          ${status === 'cleared' ? `now() - interval '${days} days'` : 'null'}, 1)`);
+    }
     await database.query(`
-      insert into alert (id, store_id, model_id, kind, status, limit_reached, inventory, per_hour, raised_at, cleared_at, seq)
-      select id::uuid, 9001, 9001, 'low', status, 3, 1, 0, now() - age - interval '1 hour',
-        case when status = 'cleared' then now() - age end, 1
-      from (values ('${ids[0]}', 'cleared', interval '31 days'), ('${ids[1]}', 'cleared', interval '29 days'),
-        ('${ids[2]}', 'raised', interval '90 days')) as a(id, status, age)`);
-    expect(await dropOldAlerts(db, 30)).toBe(1);
-    const left = await database.query<{ id: string }>('select id from alert where store_id = 9001');
-    expect(left.map(({ id }) => id).toSorted()).toEqual(ids.slice(1).toSorted());
+      insert into store (name) values ('Old from'), ('Old to');
+      insert into model (name) values ('Old model');
+      insert into transfer (id, model_id, from_store_id, to_store_id, status, requested, sent, received, reason,
+        requested_by, requested_at, received_at, seq)
+      select gen_random_uuid(), model.id, a.id, b.id, status, 5, sent, received, status || ' ' || days, 'somebody',
+        now() - make_interval(days => days + 60), case when status = 'received' then now() - make_interval(days => days) end, 1
+      from (values ('received', 31, 5, 5), ('received', 29, 5, 5), ('cancelled', 31, 0, 0), ('in_transit', 90, 5, 2),
+        ('requested', 90, 0, 0)) as t(status, days, sent, received), store a, store b, model
+      where a.name = 'Old from' and b.name = 'Old to' and model.name = 'Old model';
+      insert into tap (name, url, source) values ('Old tap', 'ws://tap.test', 'merchant');
+      insert into bad_reading (tap_id, at, reason, text)
+        select id, now() - make_interval(days => days), 'not_json', days::text from tap, unnest(array[29, 31]) as days
+        where name = 'Old tap';
+      insert into webhook_call (id, body, dead, due_at)
+        select gen_random_uuid(), dead || ' ' || days, dead, now() - make_interval(days => days)
+        from (values (true, 31), (true, 29), (false, 31)) as c(dead, days);
+      insert into dismissal (model_id, from_store_id, to_store_id, until)
+        values (1, 1, 2, now() - interval '31 days'), (1, 2, 1, now() + interval '1 day')`);
+    expect(await forgetOld(db, 30)).toEqual({
+      alerts: 1,
+      transfers: 2,
+      badReadings: 1,
+      calls: 1,
+      dismissals: 1,
+    });
+    const left = async (query: string) =>
+      (await database.query<{ left: string }>(query)).map((row) => row.left).toSorted();
+    expect(await left('select id as left from alert where store_id = 9001')).toEqual(
+      alerts
+        .slice(0, 2)
+        .map(([id]) => id)
+        .toSorted(),
+    );
+    expect(await left('select reason as left from transfer')).toEqual([
+      'in_transit 90',
+      'received 29',
+      'requested 90',
+    ]);
+    expect(await left('select text as left from bad_reading')).toEqual(['29']);
+    expect(await left('select body as left from webhook_call')).toEqual(['false 31', 'true 29']);
+    expect(await left('select from_store_id::text as left from dismissal')).toEqual(['2']);
+    expect(Object.values(await forgetOld(db, 30))).toEqual([0, 0, 0, 0, 0]);
   });
 
   const reading = (some: Partial<AppliedReading>): AppliedReading => ({

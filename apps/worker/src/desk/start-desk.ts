@@ -4,8 +4,8 @@ import {
   comingDays,
   connect,
   createClock,
-  dropOldAlerts,
   dropOldPartitions,
+  forgetOld,
   judgeShelves,
   keepEnvironmentTaps,
   keepEnvironmentWebhook,
@@ -67,7 +67,7 @@ export async function startDesk(
   const keepHistory = async (): Promise<void> => {
     await makePartitions(careDb, await comingDays(careDb, PARTITIONS_AHEAD_DAYS));
     await dropOldPartitions(careDb, env.HISTORY_DAYS);
-    await dropOldAlerts(careDb, env.HISTORY_DAYS);
+    await forgetOld(careDb, env.HISTORY_DAYS);
   };
   await keepHistory().catch(onError);
 
