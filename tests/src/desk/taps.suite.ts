@@ -143,7 +143,14 @@ export function tapTests(store: () => TestStore): void {
     await listenTo(tap, 'Flood');
     const drop = await store().drop({ limitPerShopper: 9 });
     const shopper = await store().guest();
-    const page = watchDesk(store().merchant);
+    const names = Array.from({ length: 40 }, (_, n) => `F${n}`);
+    await desk().readings.send.mutate({
+      readings: names.map((model) => ({ store: 'Flood', model, inventory: 30_000 })),
+    });
+    // A page has room for fifty models, and others were here first: it says which it wants.
+    const { items } = await desk().models.query({ limit: 500 });
+    const modelIds = items.filter(({ name }) => names.includes(name)).map(({ id }) => id);
+    const page = watchDesk(store().merchant, { modelIds });
     const newest = new Map<string, number>();
     // Whoever has to come back, because the machine stood still for too long, is told what counts.
     tap.greet(() =>
@@ -157,10 +164,7 @@ export function tapTests(store: () => TestStore): void {
     // The last 40 messages are those that count.
     await until(
       'the newest of all',
-      () =>
-        Array.from({ length: 40 }, (_, n) => n).every(
-          (n) => page.inventory('Flood', `F${n}`) === (n || 40),
-        ),
+      () => names.every((model, n) => page.inventory('Flood', model) === (n || 40)),
       30_000,
     );
     expect((await shopper.reserve(drop.id, '42')).status).toBe('accepted');

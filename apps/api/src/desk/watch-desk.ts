@@ -59,6 +59,10 @@ export async function* watchDesk(options: {
     for await (const _ of latest.read(signal)) {
       const changes = await hub.changesSince(seq);
       if (!changes) {
+        // What is new is not in the changes that this stands for.
+        for (const axis of [stores, models]) {
+          if (!axis.chosen) letIn(axis, await readFirstIds(db, axis.table, axis.maximum));
+        }
         const snapshot = await readSnapshot(db, hub, stores, models);
         ({ seq } = snapshot);
         yield snapshot;
