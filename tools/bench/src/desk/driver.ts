@@ -2,13 +2,16 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocketServer } from 'ws';
 
+/** A level as a tap told it, and when, in milliseconds of performance.now(). */
+export type Told = { inventory: number; at: number };
+
 /** A tap that can be driven at a steady rate over a large desk. */
 export type Driver = {
   url: string;
   listening(): number;
   tell(store: string, model: string, inventory: number): void;
-  /** The level of each shelf that was told last, by the names of store and model. */
-  newest: ReadonlyMap<string, number>;
+  /** What was told last of each shelf, by the names of store and model. */
+  newest: ReadonlyMap<string, Told>;
   /** Sells at random shelves, `rate` readings a second, and gives how many it has sent. */
   drive(options: {
     rate: number;
@@ -25,10 +28,10 @@ const INVENTORY_MAXIMUM = 80;
 export async function openDriver(): Promise<Driver> {
   const server = new WebSocketServer({ host: '127.0.0.1', port: 0 });
   await new Promise((resolve) => server.once('listening', resolve));
-  const newest = new Map<string, number>();
+  const newest = new Map<string, Told>();
   const tell = (store: string, model: string, inventory: number): void => {
     const message = JSON.stringify({ store, model, inventory });
-    newest.set(shelfOf(store, model), inventory);
+    newest.set(shelfOf(store, model), { inventory, at: performance.now() });
     for (const client of server.clients) client.send(message);
   };
   const below = (limit: number): number => Math.floor(Math.random() * limit);

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { waitUntil } from '@lastpair/local';
 import type { Client } from 'pg';
 import { openDriver, shelfOf } from '../desk/driver.ts';
 import type { Driver } from '../desk/driver.ts';
@@ -20,11 +22,13 @@ const RATE = 5_000;
 const SECONDS = 10;
 /** What was told last is there soon after, or it never will be. */
 const LAST_LIMIT_MS = 10_000;
+const LOOK_EVERY_MS = 250;
+const LISTENER_LIMIT_MS = 20_000;
 
 /** Sales at random shelves for some seconds while a page looks on; what is on the shelves then? */
 async function sellOnce(lastpair: Lastpair, driver: Driver, client: Client): Promise<Sample> {
   const before = await countReadings(client);
-  using page = watchFromPage(lastpair.store.urls[0]!, MERCHANT_TOKEN);
+  using page = watchFromPage(lastpair.store.urls[0]!, MERCHANT_TOKEN, driver.newest);
   const done = new AbortController();
   const probing = probeLag(driver, client, done.signal);
   const usage = watchUsage([...lastpair.components(), { name: 'tap', pids: [process.pid] }]);
@@ -36,6 +40,8 @@ async function sellOnce(lastpair: Lastpair, driver: Driver, client: Client): Pro
   });
   const { cpuUs, foreign, steal } = usage();
   const { events, bytes } = page;
+  if (page.ages.length === 0) throw new Error('nothing of what was told has come to the page');
+  const ages = page.ages.toSorted((a, b) => a - b);
   done.abort();
   const lags = await probing;
   const wrong = await findWrong(client, driver.newest);
@@ -45,6 +51,8 @@ async function sellOnce(lastpair: Lastpair, driver: Driver, client: Client): Pro
       'applied/s': applied / SECONDS,
       'tap to shelf p50 ms': percentile(lags, 50),
       'tap to shelf p99 ms': percentile(lags, 99),
+      'tap to page p50 ms': percentile(ages, 50),
+      'tap to page p99 ms': percentile(ages, 99),
       'events/s on a page': events / SECONDS,
       'kB/s on a page': bytes / SECONDS / 1_000,
       ...Object.fromEntries([...cpuUs].map(([name, us]) => [`cpu ${name} us`, us / sent])),
@@ -62,7 +70,7 @@ async function countReadings(client: Client): Promise<number> {
 }
 
 /** How many shelves do not show what was told of them last, when they have had time for it. */
-async function findWrong(client: Client, newest: ReadonlyMap<string, number>): Promise<number> {
+async function findWrong(client: Client, newest: Driver['newest']): Promise<number> {
   const deadline = performance.now() + LAST_LIMIT_MS;
   for (;;) {
     const { rows } = await client.query<{ store: string; model: string; inventory: number }>(
@@ -74,10 +82,11 @@ async function findWrong(client: Client, newest: ReadonlyMap<string, number>): P
       [[...newest.keys()]],
     );
     const right = rows.filter(
-      ({ store, model, inventory }) => newest.get(shelfOf(store, model)) === inventory,
+      ({ store, model, inventory }) => newest.get(shelfOf(store, model))?.inventory === inventory,
     );
     const wrong = newest.size - right.length;
     if (wrong === 0 || performance.now() > deadline) return wrong;
+    await sleep(LOOK_EVERY_MS);
   }
 }
 
@@ -97,7 +106,11 @@ export const desk: Scenario = {
       });
       return await withClient(lastpair.databaseUrl, async (client) => {
         await fillDesk(client, STORES, MODELS);
-        while (driver.listening() === 0) await new Promise((resolve) => setTimeout(resolve, 50));
+        await waitUntil(
+          'the worker to listen',
+          LISTENER_LIMIT_MS,
+          () => driver.listening() === 1 || undefined,
+        );
         return compare(bench, [
           { name: 'lastpair', run: () => sellOnce(lastpair, driver, client) },
         ]);
