@@ -7,6 +7,8 @@ export type Metrics = {
   time<T>(work: () => Promise<T>): Promise<T>;
   /** Counts decisions by command and answer. */
   count(logged: readonly Logged[]): void;
+  /** Counts readings of the desk that were applied. */
+  countReadings(applied: number): void;
 };
 
 /** The worker's metrics, in Prometheus' form. */
@@ -23,6 +25,11 @@ export function createMetrics(): Metrics {
     name: 'lastpair_decisions_total',
     help: 'Commands decided, by kind and answer.',
     labelNames: ['kind', 'answer'],
+    registers: [registry],
+  });
+  const readings = new Counter({
+    name: 'lastpair_desk_applied_total',
+    help: 'Readings of the desk applied; one that is sent again counts again.',
     registers: [registry],
   });
   return {
@@ -47,5 +54,6 @@ export function createMetrics(): Metrics {
         decisions.inc({ kind, answer }, count);
       }
     },
+    countReadings: (applied) => readings.inc(applied),
   };
 }

@@ -80,7 +80,7 @@ export async function startWorker(
     ),
     repeat('the watchdog', WATCH_EVERY_MS, logger, lookForStuckLanes),
   ];
-  const desk = await startDesk(env, road, logger);
+  const desk = await startDesk(env, road, logger, metrics);
   const server = await serveHealth(env.WORKER_PORT, metrics, lanes);
   logger.info({ queue: road.backend, port: server.port }, 'worker started');
 

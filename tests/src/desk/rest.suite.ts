@@ -64,6 +64,16 @@ export function restTests(store: () => TestStore): void {
     ]) {
       expect(await lineOf(start)).toBeGreaterThanOrEqual(0);
     }
+    const ports = store().lines.flatMap((line) =>
+      line.includes('worker started') ? [/"port":(\d+)/.exec(line)![1]!] : [],
+    );
+    const applied = await Promise.all(
+      ports.map(async (port) => {
+        const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+        return Number(/^lastpair_desk_applied_total (\d+)$/m.exec(text)![1]);
+      }),
+    );
+    expect(Math.max(...applied)).toBeGreaterThan(0);
   });
 
   test('shoppers see nothing of it, the department sees all, and only merchants set it up', async () => {

@@ -16,6 +16,7 @@ import { markOf } from '@lastpair/domain/desk';
 import { openReadingsSender } from '@lastpair/queue';
 import type { Chore, Road } from '@lastpair/queue';
 import type { Logger } from '@lastpair/runtime';
+import type { Metrics } from '../metrics.ts';
 import { repeat } from '../repeat.ts';
 import { createCaller, queueCalls } from './calls.ts';
 import { startConnectors } from './connectors.ts';
@@ -41,6 +42,7 @@ export async function startDesk(
   env: DeskEnv & { DATABASE_URL: string },
   road: Road,
   logger: Logger,
+  metrics: Pick<Metrics, 'countReadings'>,
 ): Promise<{ stop(): Promise<void> }> {
   const onError = (error: Error): void =>
     logger.warn({ err: error }, 'a connection of the desk broke');
@@ -84,6 +86,7 @@ export async function startDesk(
     const batch = ReadingsJob.parse(job.data);
     const applied = await hand(batch);
     tell(applied ?? { seq: 0, calls: 0 }, [batch.batchId]);
+    metrics.countReadings(batch.readings.length);
     return { applied: batch.readings.length };
   });
   const calls = desk.workCalls(

@@ -19,7 +19,7 @@ import { compare } from './compare.ts';
 const STORES = 1_000;
 const MODELS = 1_000;
 const RATE = 5_000;
-const SECONDS = 10;
+const SECONDS = 5;
 /** What was told last is there soon after, or it never will be. */
 const LAST_LIMIT_MS = 10_000;
 const LOOK_EVERY_MS = 250;
