@@ -7,6 +7,7 @@ const alone = [
   'tests/src/accounts.e2e.test.ts',
   'tests/src/browser/desk.e2e.test.ts',
   'tests/src/deadline.e2e.test.ts',
+  'tests/src/desk.e2e.test.ts',
   'tests/src/gone-quiet.e2e.test.ts',
   'tests/src/graceful-stop.e2e.test.ts',
   'tests/src/live.e2e.test.ts',
