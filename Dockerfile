@@ -40,5 +40,7 @@ FROM node:24-slim AS worker
 WORKDIR /app
 ENV NODE_ENV=production WORKER_PORT=4001
 COPY --from=production /app ./
+# A volume that is mounted here belongs to whom the folder belongs.
+RUN mkdir /dumps && chown node /dumps
 USER node
 CMD ["node", "apps/worker/src/main.ts"]

@@ -17,7 +17,7 @@ const ARROWS: Record<string, string[]> = {
   'apps/web': ['contracts', 'type api'],
   'tools/local': ['contracts', 'type api'],
   'tools/stampede': ['contracts', 'type api'],
-  'tools/desk': ['contracts', 'local'],
+  'tools/desk': ['contracts'],
   'tools/rehearsal': ['contracts', 'domain', 'local', 'stampede', 'type api'],
   'tools/bench': ['contracts', 'db', 'local'],
   tests: [

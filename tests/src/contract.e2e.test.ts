@@ -184,6 +184,11 @@ describe('the public contract', () => {
     });
     await query(move, [drop.id, -1]);
     expect(await store().drift()).toBe(0);
+    // Nobody wants anything of it from here on.
+    await query(move, [drop.id, 1]);
+    await until('it to be counted again', async () => (await store().drift()) === 1);
+    await query(move, [drop.id, -1]);
+    expect(await store().drift()).toBe(0);
   });
 
   test('another site can neither act in a shopper’s name nor open a socket', async () => {

@@ -1,5 +1,13 @@
 import type { NewDrop } from '@lastpair/contracts';
-import { auditDrops, auditOrders, connect, createDrop, findDueDrops, migrate } from '@lastpair/db';
+import {
+  auditDrops,
+  auditOrders,
+  connect,
+  createDrop,
+  findDueDrops,
+  migrate,
+  recountDrops,
+} from '@lastpair/db';
 import type { Database } from '@lastpair/db';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -211,30 +219,118 @@ describe('the auditor finds', () => {
     const { db, dropId } = await prepare(database);
     const { findings, audited } = await auditDrops(db, new Map());
     expect(findings).toEqual([]);
-    expect(audited).toEqual(new Map([[dropId, 1]]));
+    expect(audited).toEqual(new Map([[dropId, { seq: 1, sold: {} }]]));
     expect(await auditDrops(db, audited)).toEqual({ findings: [], audited });
     await db.destroy();
   });
 
-  test.each<[what: string, statement: string, drift: number]>([
+  const tampered: [what: string, statement: string, drift: number][] = [
     ['a reservation nobody counted', insertReservation('42', 'active'), 1],
     ['a reservation of a size that is not there', insertReservation('50', 'active'), 1],
-    ['a pair beyond the limit', insertReservation('42', 'purchased', 3), 1],
     [
       'counters that moved alone',
-      `update drop_size set available = 2, sold = 3 where drop_id = $1 and size = '42'`,
+      `update drop_size set available = available - 3, sold = sold + 3 where drop_id = $1 and size = '42'`,
       3,
     ],
-    ['a log that is shorter than it says', `update "drop" set seq = 3 where id = $1`, 4],
-  ])('%s', async (_what, statement, drift) => {
+    ['a log that is shorter than it says', `update "drop" set seq = seq + 2 where id = $1`, 4],
+  ];
+  const beyond: (typeof tampered)[number] = [
+    'a pair beyond the limit',
+    insertReservation('42', 'purchased', 3),
+    1,
+  ];
+  const driftOf = (findings: readonly { drift: number }[]): number =>
+    findings.reduce((sum, finding) => sum + finding.drift, 0);
+
+  test.each([...tampered, beyond])('%s', async (_what, statement, drift) => {
     await using database = await createDatabase();
     const { db, dropId } = await prepare(database);
     await database.query(statement, [dropId]);
     const { findings, audited } = await auditDrops(db, new Map());
-    expect(findings.reduce((sum, finding) => sum + finding.drift, 0)).toBe(drift);
+    expect(driftOf(findings)).toBe(drift);
     // It is looked at again until it adds up.
     expect(audited).toEqual(new Map());
     await db.destroy();
+  });
+
+  /** One pair reserved and bought in a log that goes on after `prepare`; `rows` is how many purchases that wrote. */
+  const sell = async (database: TestDatabase, dropId: string, { rows }: { rows: 0 | 1 }) => {
+    const [pair, sale] = [uuidv7(), uuidv7()];
+    await database.query(
+      `insert into reservation (drop_id, id, size, shopper_id, slot, status, expires_at, created_at)
+       values ($1, $2, '42', $2, 1, 'purchased', now(), now())`,
+      [dropId, pair],
+    );
+    await database.query(
+      `insert into purchase (drop_id, id, reservation_id, shopper_id, size, price_cents, currency, purchased_at)
+       select $1, $3, $2, $2, '42', 19000, 'USD', now() from generate_series(1, $4::int)`,
+      [dropId, pair, sale, rows],
+    );
+    await database.query(
+      `insert into outcome (drop_id, seq, command_id, kind, shopper_id, payload, result, received_at, decided_at)
+       select $1, d.seq + o.n, o.id, o.kind, $2, '', '{"status":"accepted"}', now(), now()
+       from "drop" d, (values (1, $2::uuid, 'reserve'), (2, $3::uuid, 'purchase')) as o(n, id, kind) where d.id = $1`,
+      [dropId, pair, sale],
+    );
+    await database.query('update "drop" set seq = seq + 2 where id = $1', [dropId]);
+    await database.query(
+      `update drop_size set available = available - 1, sold = sold + 1 where drop_id = $1 and size = '42'`,
+      [dropId],
+    );
+  };
+
+  describe('when it goes on from books that added up,', () => {
+    test('nothing in pairs that were sold since', async () => {
+      await using database = await createDatabase();
+      const { db, dropId } = await prepare(database);
+      const before = await auditDrops(db, new Map());
+      await sell(database, dropId, { rows: 1 });
+      await sell(database, dropId, { rows: 1 });
+      const after = await auditDrops(db, before.audited);
+      expect(after).toEqual({
+        findings: [],
+        audited: new Map([[dropId, { seq: 5, sold: { '42': 2 } }]]),
+      });
+      expect(await recountDrops(db, after.audited, 0)).toEqual(after);
+      await db.destroy();
+    });
+
+    test.each(tampered)('%s', async (_what, statement, drift) => {
+      await using database = await createDatabase();
+      const { db, dropId } = await prepare(database);
+      const { audited } = await auditDrops(db, new Map());
+      await sell(database, dropId, { rows: 1 });
+      await database.query(statement, [dropId]);
+      const result = await auditDrops(db, audited);
+      expect(driftOf(result.findings)).toBe(drift);
+      expect(result.audited).toEqual(new Map());
+      await db.destroy();
+    });
+
+    test('a sale in the log that is none', async () => {
+      await using database = await createDatabase();
+      const { db, dropId } = await prepare(database);
+      const { audited } = await auditDrops(db, new Map());
+      await sell(database, dropId, { rows: 0 });
+      expect(driftOf((await auditDrops(db, audited)).findings)).toBe(1);
+      await db.destroy();
+    });
+
+    test.each([...tampered, beyond])(
+      '%s, in a drop where nothing happens, when it is counted again',
+      async (_what, statement, drift) => {
+        await using database = await createDatabase();
+        const { db, dropId } = await prepare(database);
+        const { audited } = await auditDrops(db, new Map());
+        const quiet = await createDrop(db, NEW_DROP);
+        const both = await auditDrops(db, audited);
+        await database.query(statement, [dropId]);
+        const first = await recountDrops(db, both.audited, 0);
+        expect(driftOf(first.findings)).toBe(drift);
+        expect([...first.audited.keys()]).toEqual([quiet]);
+        await db.destroy();
+      },
+    );
   });
 });
 

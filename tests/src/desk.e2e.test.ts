@@ -20,6 +20,8 @@ describeOnBothBackends('the desk', (backend) => {
       WEBHOOK_ATTEMPTS: '2',
       DUMP_DIR: dumpDir,
       DUMP_KEEP_DAYS: '7',
+      // Which worker listens to a tap is said there.
+      LOG_LEVEL: 'info',
     },
   });
   afterAll(() => rmSync(dumpDir, { recursive: true, force: true }));

@@ -2,6 +2,7 @@ import {
   applyReadings,
   comingDays,
   connect,
+  dropOldAlerts,
   dropOldPartitions,
   makePartitions,
   migrate,
@@ -12,6 +13,7 @@ import {
 import type { AppliedReading, Database } from '@lastpair/db';
 import { hear, isNewer } from '@lastpair/domain/desk';
 import * as fc from 'fast-check';
+import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createDatabase } from './kit/database.ts';
 import type { TestDatabase } from './kit/database.ts';
@@ -120,6 +122,19 @@ describe('the desk’s database', () => {
     expect(rows).toEqual([]);
     // What is older than all that is kept finds no place, and says so rather than being lost in silence.
     await expect(apply([reading({ stamp: NOON - 10 ** 15 })])).rejects.toThrow('no partition');
+  });
+
+  test('alerts that were cleared long ago are forgotten; the others stay', async () => {
+    const ids = ['old', 'young', 'open'].map(() => uuidv7());
+    await database.query(`
+      insert into alert (id, store_id, model_id, kind, status, limit_reached, inventory, per_hour, raised_at, cleared_at, seq)
+      select id::uuid, 9001, 9001, 'low', status, 3, 1, 0, now() - age - interval '1 hour',
+        case when status = 'cleared' then now() - age end, 1
+      from (values ('${ids[0]}', 'cleared', interval '31 days'), ('${ids[1]}', 'cleared', interval '29 days'),
+        ('${ids[2]}', 'raised', interval '90 days')) as a(id, status, age)`);
+    expect(await dropOldAlerts(db, 30)).toBe(1);
+    const left = await database.query<{ id: string }>('select id from alert where store_id = 9001');
+    expect(left.map(({ id }) => id).toSorted()).toEqual(ids.slice(1).toSorted());
   });
 
   const reading = (some: Partial<AppliedReading>): AppliedReading => ({

@@ -55,11 +55,14 @@ export type Caller = {
   network: string;
 };
 
-/** What procedures get. `setCookie` is missing where no cookie can be set, as on an open WebSocket. */
-export type Context = Services &
-  Caller & {
-    setCookie?: ((cookie: string) => void) | undefined;
-    secure: boolean;
-    /** How many streams the caller has open on this connection. */
-    streams: { open: number };
-  };
+/**
+ * What procedures get. The services are in one field, because tRPC copies the fields for each middleware. `setCookie` is missing
+ * where no cookie can be set, as on an open WebSocket.
+ */
+export type Context = Caller & {
+  services: Services;
+  setCookie?: ((cookie: string) => void) | undefined;
+  secure: boolean;
+  /** How many streams the caller has open on this connection. */
+  streams: { open: number };
+};

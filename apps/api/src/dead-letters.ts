@@ -20,11 +20,11 @@ type Merchant = Context & { shopper: Shopper; receivedAt: number };
 export const listDeadLetters = (
   ctx: Context,
   { limit = PAGE, ...filter }: Partial<Parameters<typeof readDeadLetters>[1]>,
-): Promise<DeadLetterPage> => readDeadLetters(ctx.db, { ...filter, limit });
+): Promise<DeadLetterPage> => readDeadLetters(ctx.services.db, { ...filter, limit });
 
 /** Throws ApiError unknown_letter. */
 export async function readDeadLetter(ctx: Context, letterId: string): Promise<DeadLetter> {
-  const letter = await findDeadLetter(ctx.db, letterId);
+  const letter = await findDeadLetter(ctx.services.db, letterId);
   if (!letter) throw new ApiError('unknown_letter', 'There is no such dead letter.');
   return letter;
 }
@@ -38,7 +38,11 @@ export async function retryDeadLetter(ctx: Merchant, letterId: string): Promise<
   if (letter.status !== 'waiting') return letter;
   const what = await retry(ctx, letter);
   const by = ctx.shopper.name;
-  const retried = await resolveDeadLetter(ctx.db, letterId, { status: 'retried', what, by });
+  const retried = await resolveDeadLetter(ctx.services.db, letterId, {
+    status: 'retried',
+    what,
+    by,
+  });
   return retried ?? readDeadLetter(ctx, letterId);
 }
 
@@ -50,7 +54,11 @@ export async function discardDeadLetter(
   await readDeadLetter(ctx, letterId);
   const what = `discarded: ${reason}`;
   const by = ctx.shopper.name;
-  const discarded = await resolveDeadLetter(ctx.db, letterId, { status: 'discarded', what, by });
+  const discarded = await resolveDeadLetter(ctx.services.db, letterId, {
+    status: 'discarded',
+    what,
+    by,
+  });
   return discarded ?? readDeadLetter(ctx, letterId);
 }
 
@@ -60,28 +68,31 @@ async function retry(ctx: Merchant, letter: DeadLetter): Promise<string> {
       return retryCommand(ctx, letter);
     case 'expiry':
       if (!letter.dropId) throw cannot();
-      await ctx.road.tick([letter.dropId], 0);
+      await ctx.services.road.tick([letter.dropId], 0);
       return 'asked for a look at the clock';
     case 'webhook': {
       const [provider, ...eventId] = letter.subject.split(' ');
       if (provider !== 'sandbox' && provider !== 'stripe') throw cannot();
-      await markEvent(ctx.db, { provider, eventId: eventId.join(' ') }, false);
+      await markEvent(ctx.services.db, { provider, eventId: eventId.join(' ') }, false);
       return 'given to the workers again';
     }
     case 'order':
     case 'payment': {
-      const woken = letter.orderId !== undefined && (await wakeOrder(ctx.db, letter.orderId));
+      const woken =
+        letter.orderId !== undefined && (await wakeOrder(ctx.services.db, letter.orderId));
       return woken ? 'the order goes on' : 'the order was over';
     }
     case 'reading': {
       const reading = StampedReading.safeParse(letter.payload);
       if (!reading.success) throw cannot();
       const batchId = deriveId(letter.id, 'retry');
-      await ctx.road.desk.sendReadings({ version: 1, batchId, readings: [reading.data] });
+      await ctx.services.road.desk.sendReadings({ version: 1, batchId, readings: [reading.data] });
       return 'told again; a newer level stays';
     }
     case 'call':
-      return (await reviveCall(ctx.db, letter.subject)) ? 'called again' : 'the call was gone';
+      return (await reviveCall(ctx.services.db, letter.subject))
+        ? 'called again'
+        : 'the call was gone';
   }
 }
 
@@ -90,7 +101,7 @@ async function retryCommand(ctx: Merchant, letter: DeadLetter): Promise<string> 
   const command = Command.safeParse(letter.payload);
   if (!command.success) throw cannot();
   const commandId = deriveId(letter.id, 'retry');
-  ctx.door.take({ ...command.data, commandId, receivedAt: ctx.receivedAt });
+  ctx.services.door.take({ ...command.data, commandId, receivedAt: ctx.receivedAt });
   return `asked again as ${commandId}`;
 }
 

@@ -1,6 +1,7 @@
 import { Gauge, Registry, collectDefaultMetrics } from 'prom-client';
 import { deadLetterKinds } from '@lastpair/contracts';
 import { countDeadLetters, readAudit } from '@lastpair/db';
+import { addDeskMetrics } from './desk/desk-metrics.ts';
 import type { Services } from './context.ts';
 
 export type Metrics = { registry: Registry };
@@ -48,5 +49,6 @@ export function createMetrics(
     },
   });
   void letters;
+  addDeskMetrics(registry, services.db);
   return { registry };
 }

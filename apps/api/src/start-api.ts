@@ -1,6 +1,6 @@
-import type { Server } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createAdaptorServer } from '@hono/node-server';
+import { getRequestListener } from '@hono/node-server';
 import { connect, createClock, migrate, readClock, readPositions } from '@lastpair/db';
 import { openTill } from '@lastpair/payment';
 import { openRoad } from '@lastpair/queue';
@@ -14,7 +14,8 @@ import { drain } from './drain.ts';
 import type { ApiEnv } from './env.ts';
 import { startFeed } from './feed.ts';
 import { createHoldLimit } from './hold-limit.ts';
-import { createApp } from './http/app.ts';
+import { createApp, readSecurityHeaders } from './http/app.ts';
+import { takeCommands } from './http/serve-commands.ts';
 import { startSandboxTeller } from './http/webhooks.ts';
 import { createMetrics } from './metrics.ts';
 import { createPulse } from './pulse.ts';
@@ -58,7 +59,7 @@ export async function startApi(env: ApiEnv, logger: Logger): Promise<Service & {
   const clockTimer = setInterval(() => void clock.adjust().catch(onError), ADJUST_CLOCK_EVERY_MS);
   const feed = await startFeed({ databaseUrl: url, road, onError });
   const views = createViews({ db, feed, onError });
-  const fanOut = createFanOut({ views, clock, onError });
+  const fanOut = createFanOut({ views, clock, isBusy: () => door.waiting() > 0, onError });
   const hub = createOutcomeHub(feed);
   const positions = new DataLoader<string, Position>((ids) => readPositions(db, ids), {
     cache: false,
@@ -116,10 +117,11 @@ export async function startApi(env: ApiEnv, logger: Logger): Promise<Service & {
     createMetrics(services, () => unreadBytes(sockets.clients)),
     () => stopping,
   );
-  const server = createAdaptorServer({
-    fetch: app.fetch,
-    serverOptions: SERVER_LIMITS,
-  }) as Server;
+  const takeCommand = takeCommands(services, await readSecurityHeaders(), () => stopping);
+  const serveApp = getRequestListener(app.fetch);
+  const server = createServer(SERVER_LIMITS, (request, response) => {
+    if (!takeCommand(request, response)) void serveApp(request, response);
+  });
   const sockets = serveWebSocket(server, services);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

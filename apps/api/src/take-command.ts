@@ -26,13 +26,13 @@ export async function takeCommand(
 ): Promise<Outcome> {
   const { commandId } = command;
   const wanted = pairsWanted(command);
-  if (wanted.length > 0) ctx.holds.check(ctx.network, wanted);
-  const { answer, ahead, contested } = ctx.door.take({
+  if (wanted.length > 0) ctx.services.holds.check(ctx.network, wanted);
+  const { answer, ahead, contested } = ctx.services.door.take({
     ...command,
     shopperId: ctx.shopper.id,
     receivedAt: ctx.receivedAt,
   });
-  if (wanted.length > 0) ctx.holds.count(ctx.network, wanted, answer);
+  if (wanted.length > 0) ctx.services.holds.count(ctx.network, wanted, answer);
   const queued: Outcome = { commandId, status: 'queued', ahead };
   const patienceMs = contested ? Math.max(waitMs, WAIT_MS.default) : waitMs;
   if (patienceMs === 0) return queued;
@@ -40,7 +40,7 @@ export async function takeCommand(
   let stopListening = (): void => {};
   const patience = new Promise<Outcome>((resolve, reject) => {
     timer = setTimeout(resolve, patienceMs, queued);
-    stopListening = ctx.pulse.onSilence(reject);
+    stopListening = ctx.services.pulse.onSilence(reject);
   });
   try {
     return await Promise.race([answer, patience]);

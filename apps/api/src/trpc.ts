@@ -67,7 +67,7 @@ export const { router, createCallerFactory, _config: config } = t;
 
 /** The time of arrival is taken first, so that nothing we do afterwards makes a click late. */
 const timedProcedure = t.procedure.use(async ({ ctx, next }) => {
-  const result = await next({ ctx: { receivedAt: ctx.clock.now() } });
+  const result = await next({ ctx: { receivedAt: ctx.services.clock.now() } });
   if (result.ok) return result;
   const told = forCaller(result.error);
   if (told === result.error) return result;
@@ -76,7 +76,7 @@ const timedProcedure = t.procedure.use(async ({ ctx, next }) => {
 
 /** Anyone. */
 export const publicProcedure = timedProcedure.use(async ({ ctx, next }) => {
-  await ctx.limits.read(ctx.network);
+  await ctx.services.limits.read(ctx.network);
   return next();
 });
 
@@ -125,7 +125,7 @@ const recorded = t.middleware(async ({ ctx, path, getRawInput, next }) => {
   const answer = await next();
   if (!ctx.shopper) return answer;
   const result = answer.ok ? 'done' : problemCodeOf(answer.error);
-  await writeMerchantAction(ctx.db, {
+  await writeMerchantAction(ctx.services.db, {
     shopperId: ctx.shopper.id,
     action: path,
     // Bad input can be anything, and the database does not take everything.
@@ -160,7 +160,7 @@ export const commandProcedure = timedProcedure.use(async ({ ctx, next }) =>
 /** Who sends a command. Throws ApiError no_session, or too_many_requests when a limit is used up. */
 export async function admitCommand(ctx: Context): Promise<Shopper> {
   const shopper = shopperOf(ctx);
-  await ctx.limits.command(shopper.id, ctx.network);
+  await ctx.services.limits.command(shopper.id, ctx.network);
   return shopper;
 }
 

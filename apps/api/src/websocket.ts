@@ -84,7 +84,7 @@ export function serveWebSocket(
     givenToken: string | undefined,
   ): Promise<Context> => {
     const caller = await identify(sessions, factsOf(request), env.TRUST_PROXY, givenToken);
-    const context = { ...services, ...caller, secure: false, streams: { open: 0 } };
+    const context = { services, ...caller, secure: false, streams: { open: 0 } };
     sessionSockets.follow(socket, context);
     return context;
   };

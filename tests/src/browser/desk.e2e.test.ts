@@ -237,6 +237,41 @@ describe.skipIf(inject('chromium') === null)('the inventory desk in a real brows
     expect(complaints).toEqual([]);
   });
 
+  test('a transfer of one’s own is asked for by names', async () => {
+    const { merchant } = store();
+    await merchant.http.desk.readings.send.mutate({
+      readings: [
+        { store: 'Amos', model: 'GRANIT', inventory: 20 },
+        { store: 'Matane', model: 'GRANIT', inventory: 20 },
+      ],
+    });
+    const { page, complaints } = await openDesk('/desk/transfers', merchant.token);
+    await page.getByRole('button', { name: 'One of your own' }).click();
+    await page.getByLabel('Model').fill('GRANIT');
+    await page.getByLabel('Pairs', { exact: true }).fill('3');
+    await page.getByLabel('From', { exact: true }).fill('Amos');
+    await page.getByLabel('To', { exact: true }).fill('Nowhere');
+    await page.getByRole('button', { name: 'Ask for it' }).click();
+    await page
+      .getByRole('alert')
+      .getByText(/Nowhere/)
+      .waitFor();
+    await expectReadable(page);
+    await page.getByLabel('To', { exact: true }).fill('Amos');
+    await page.getByRole('button', { name: 'Ask for it' }).click();
+    await page
+      .getByRole('alert')
+      .getByText(/one store to another/)
+      .waitFor();
+    await page.getByLabel('To', { exact: true }).fill('matane');
+    await page.getByLabel('Why').fill('the window display');
+    await page.getByRole('button', { name: 'Ask for it' }).click();
+    const transfer = page.getByTestId('transfer').filter({ hasText: 'GRANIT' });
+    await transfer.getByText('3 GRANIT: Amos → Matane').waitFor();
+    await transfer.getByText('the window display').waitFor();
+    expect(complaints.filter((line) => !line.includes('400'))).toEqual([]);
+  });
+
   describe('every page and open dialog: readable by all, silent, as wide as the window, drawn', () => {
     const models = ['Ferrywalk 2', 'Gravel Court', 'Switchback Mid', 'Nightline 04', 'Pulse Low'];
     const levels = (round: number) =>

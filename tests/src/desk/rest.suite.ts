@@ -49,6 +49,23 @@ export function restTests(store: () => TestStore): void {
     expect(next.body).toMatchObject({ items: [{ inventory: 3, mark: 'low' }], next: null });
   });
 
+  test('the desk is in the metrics', async () => {
+    await send([{ store: 'Counted', model: 'ADERI', inventory: 0 }]);
+    const lineOf = async (start: string): Promise<number> => {
+      const { body } = await store().merchant.rest('GET', '/metrics');
+      const line = (body['text'] as string).split('\n').find((each) => each.startsWith(start));
+      return Number(line?.split(' ').at(-1));
+    };
+    expect(await lineOf('lastpair_desk_open_alerts{kind="low"}')).toBeGreaterThan(0);
+    for (const start of [
+      'lastpair_desk_readings{result="heard"}',
+      'lastpair_desk_readings{result="bad"}',
+      'lastpair_desk_webhook_calls{state="waiting"}',
+    ]) {
+      expect(await lineOf(start)).toBeGreaterThanOrEqual(0);
+    }
+  });
+
   test('shoppers see nothing of it, the department sees all, and only merchants set it up', async () => {
     const shopper = await store().guest();
     using department = inventory();

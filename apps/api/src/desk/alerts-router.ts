@@ -22,7 +22,7 @@ export const alertsRouter = router({
       }),
     )
     .output(pageOf(Alert))
-    .query(({ ctx, input }) => readAlerts(ctx.db, input)),
+    .query(({ ctx, input }) => readAlerts(ctx.services.db, input)),
 
   acknowledge: deskActionProcedure
     .meta({
@@ -37,7 +37,7 @@ export const alertsRouter = router({
     .input(z.strictObject({ alertId: Id }))
     .output(Alert)
     .mutation(async ({ ctx, input }) => {
-      const { seq, done } = await ctx.db.transaction().execute(async (trx) => {
+      const { seq, done } = await ctx.services.db.transaction().execute(async (trx) => {
         const next = await nextSeq(trx);
         return {
           seq: next,
@@ -45,7 +45,7 @@ export const alertsRouter = router({
         };
       });
       if (!done) throw new ApiError('unknown_alert', 'There is no such alert.');
-      ctx.desk.tell(seq);
+      ctx.services.desk.tell(seq);
       return done.alert;
     }),
 });

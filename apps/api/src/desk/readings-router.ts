@@ -32,7 +32,7 @@ export const readingsRouter = router({
         if ('bad' in reading) bad.push({ index, reason: reading.bad });
         else good.push(reading);
       }
-      const applied = good.length === 0 || (await ctx.desk.send(good));
+      const applied = good.length === 0 || (await ctx.services.desk.send(good));
       return { taken: good.length, applied, bad };
     }),
 });

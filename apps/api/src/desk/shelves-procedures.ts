@@ -44,7 +44,7 @@ export const shelvesProcedures = {
     })
     .input(Search)
     .output(pageOf(Store))
-    .query(({ ctx, input }) => readStores(ctx.db, input)),
+    .query(({ ctx, input }) => readStores(ctx.services.db, input)),
 
   models: deskProcedure
     .meta({
@@ -53,7 +53,7 @@ export const shelvesProcedures = {
     })
     .input(Search)
     .output(pageOf(Model))
-    .query(({ ctx, input }) => readModels(ctx.db, input)),
+    .query(({ ctx, input }) => readModels(ctx.services.db, input)),
 
   shelves: deskProcedure
     .meta({
@@ -76,7 +76,7 @@ export const shelvesProcedures = {
       }),
     )
     .output(pageOf(Shelf))
-    .query(({ ctx, input }) => readShelves(ctx.db, input)),
+    .query(({ ctx, input }) => readShelves(ctx.services.db, input)),
 
   history: deskProcedure
     .meta({
@@ -91,10 +91,10 @@ export const shelvesProcedures = {
     .input(z.strictObject({ ...Paging, storeId: StoreId, modelId: ModelId }))
     .output(pageOf(PastReading))
     .query(async ({ ctx, input }) => {
-      if (!(await shelfExists(ctx.db, input.storeId, input.modelId))) {
+      if (!(await shelfExists(ctx.services.db, input.storeId, input.modelId))) {
         throw new ApiError('unknown_shelf', 'Nobody has ever told of this model in this store.');
       }
-      return readHistory(ctx.db, input);
+      return readHistory(ctx.services.db, input);
     }),
 
   /** The latest levels of what a screen shows. */
@@ -106,7 +106,7 @@ export const shelvesProcedures = {
       }),
     )
     .output(z.array(Trail))
-    .query(({ ctx, input }) => readTrails(ctx.db, input.storeIds, input.modelIds)),
+    .query(({ ctx, input }) => readTrails(ctx.services.db, input.storeIds, input.modelIds)),
 
   dump: deskActionProcedure
     .meta({
@@ -121,7 +121,7 @@ export const shelvesProcedures = {
     .input(z.strictObject({}).optional())
     .output(z.object({ inLine: z.literal(true) }))
     .mutation(async ({ ctx }) => {
-      await ctx.road.desk.doChore('dump');
+      await ctx.services.road.desk.doChore('dump');
       return { inLine: true as const };
     }),
 
@@ -141,8 +141,8 @@ export const shelvesProcedures = {
     )
     .subscription(async function* ({ ctx, input, signal }) {
       const events = watchDesk({
-        db: ctx.db,
-        hub: ctx.desk.hub,
+        db: ctx.services.db,
+        hub: ctx.services.desk.hub,
         storeIds: input?.storeIds,
         modelIds: input?.modelIds,
         lastSeq: parseSeq(input?.lastEventId),

@@ -23,7 +23,7 @@ export const tapsRouter = router({
     })
     .input(z.strictObject({}).optional())
     .output(z.array(Tap))
-    .query(({ ctx }) => readTaps(ctx.db)),
+    .query(({ ctx }) => readTaps(ctx.services.db)),
 
   add: merchantActionProcedure
     .meta({
@@ -40,10 +40,10 @@ export const tapsRouter = router({
     .input(NewTap)
     .output(Tap)
     .mutation(async ({ ctx, input }) => {
-      if (!ctx.env.PRIVATE_ADDRESSES && hasPrivateHost(input.url)) {
+      if (!ctx.services.env.PRIVATE_ADDRESSES && hasPrivateHost(input.url)) {
         throw privateAddress();
       }
-      const id = await addTap(ctx.db, input, TAPS_MAXIMUM);
+      const id = await addTap(ctx.services.db, input, TAPS_MAXIMUM);
       if (id === undefined) {
         throw new ApiError(
           'refused',
@@ -66,9 +66,9 @@ export const tapsRouter = router({
     .input(NewTap.extend({ tapId: TapId }))
     .output(Tap)
     .mutation(async ({ ctx, input: { tapId, ...tap } }) => {
-      if (!ctx.env.PRIVATE_ADDRESSES && hasPrivateHost(tap.url)) throw privateAddress();
-      if (!(await readTap(ctx.db, tapId))) throw unknownTap();
-      if (!(await editTap(ctx.db, tapId, tap))) {
+      if (!ctx.services.env.PRIVATE_ADDRESSES && hasPrivateHost(tap.url)) throw privateAddress();
+      if (!(await readTap(ctx.services.db, tapId))) throw unknownTap();
+      if (!(await editTap(ctx.services.db, tapId, tap))) {
         throw new ApiError(
           'refused',
           'Another tap has that name, or this one is set in the environment (TAPS).',
@@ -89,7 +89,7 @@ export const tapsRouter = router({
     .input(z.strictObject({ tapId: TapId, on: z.boolean() }))
     .output(Tap)
     .mutation(async ({ ctx, input }) => {
-      await switchTap(ctx.db, input.tapId, input.on);
+      await switchTap(ctx.services.db, input.tapId, input.on);
       return tellTap(ctx, input.tapId);
     }),
 
@@ -105,7 +105,7 @@ export const tapsRouter = router({
     .input(z.strictObject({ tapId: TapId }))
     .output(z.object({ removed: z.literal(true) }))
     .mutation(async ({ ctx, input }) => {
-      if (!(await removeTap(ctx.db, input.tapId))) throw unknownTap();
+      if (!(await removeTap(ctx.services.db, input.tapId))) throw unknownTap();
       await tellAll(ctx);
       return { removed: true as const };
     }),
@@ -123,8 +123,8 @@ export const tapsRouter = router({
     .input(z.strictObject({ ...Paging, tapId: TapId }))
     .output(pageOf(BadReading))
     .query(async ({ ctx, input }) => {
-      if (!(await readTap(ctx.db, input.tapId))) throw unknownTap();
-      return readBadReadings(ctx.db, input);
+      if (!(await readTap(ctx.services.db, input.tapId))) throw unknownTap();
+      return readBadReadings(ctx.services.db, input);
     }),
 });
 
@@ -134,10 +134,10 @@ const privateAddress = (): ApiError =>
 const unknownTap = (): ApiError => new ApiError('unknown_tap', 'There is no such tap.');
 
 const tellAll = async (ctx: Context): Promise<void> =>
-  ctx.desk.tell(await ctx.db.transaction().execute(nextSeq));
+  ctx.services.desk.tell(await ctx.services.db.transaction().execute(nextSeq));
 
 async function tellTap(ctx: Context, id: number): Promise<Tap> {
-  const tap = await readTap(ctx.db, id);
+  const tap = await readTap(ctx.services.db, id);
   if (!tap) throw unknownTap();
   await tellAll(ctx);
   return tap;

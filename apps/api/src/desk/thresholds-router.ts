@@ -37,7 +37,7 @@ export const thresholdsRouter = router({
     })
     .input(z.strictObject({ ...Paging, modelId: ModelId.optional() }))
     .output(pageOf(Threshold))
-    .query(({ ctx, input }) => readThresholds(ctx.db, input)),
+    .query(({ ctx, input }) => readThresholds(ctx.services.db, input)),
 
   set: deskActionProcedure
     .meta({
@@ -58,7 +58,7 @@ export const thresholdsRouter = router({
     .output(Threshold)
     .mutation(async ({ ctx, input }) => {
       const scope = scopeOf(input);
-      return ctx.db.transaction().execute(async (trx) => {
+      return ctx.services.db.transaction().execute(async (trx) => {
         await writeThreshold(trx, { ...input, ...scope });
         return (await readThreshold(trx, scope))!;
       });
@@ -77,7 +77,7 @@ export const thresholdsRouter = router({
     .input(z.strictObject(Of).refine(shelfOrModel, WHAT))
     .output(z.object({ removed: z.literal(true) }))
     .mutation(async ({ ctx, input }) => {
-      const removed = await ctx.db
+      const removed = await ctx.services.db
         .transaction()
         .execute((trx) => removeThreshold(trx, scopeOf(input)));
       if (!removed) throw new ApiError('unknown_threshold', 'There are no such limits.');

@@ -32,7 +32,7 @@ const words: Record<TransferRefusal, string> = {
  * or come onto the other with it. Throws ApiError unknown_transfer, or refused with the reason.
  */
 export async function takeStep(ctx: Context, id: string, asked: AskedStep): Promise<Transfer> {
-  const { seq, transfer } = await ctx.db.transaction().execute(async (trx) => {
+  const { seq, transfer } = await ctx.services.db.transaction().execute(async (trx) => {
     const locked = await lockTransfer(trx, id);
     if (!locked) throw unknownTransfer();
     const { state, modelId, fromStoreId, toStoreId } = locked;
@@ -48,7 +48,7 @@ export async function takeStep(ctx: Context, id: string, asked: AskedStep): Prom
     await writeTransfer(trx, id, stepped.transfer, after);
     return { seq: after, transfer: await readTransfer(trx, id) };
   });
-  ctx.desk.tell(seq);
+  ctx.services.desk.tell(seq);
   if (!transfer) throw unknownTransfer();
   return transfer;
 }

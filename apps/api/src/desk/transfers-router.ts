@@ -52,8 +52,8 @@ export const transfersRouter = router({
     .input(z.strictObject({ modelId: ModelId.optional() }))
     .output(z.array(Suggestion))
     .query(async ({ ctx, input }) => {
-      const isDismissed = await readDismissals(ctx.db);
-      const standings = await readStandings(ctx.db, input.modelId);
+      const isDismissed = await readDismissals(ctx.services.db);
+      const standings = await readStandings(ctx.services.db, input.modelId);
       return standings.flatMap(({ modelId, model, stands }) =>
         suggestTransfers(model, stands, (fromStoreId, toStoreId) =>
           isDismissed({ modelId, fromStoreId, toStoreId }),
@@ -83,7 +83,7 @@ export const transfersRouter = router({
     .input(z.strictObject(Way).refine(isTwoStores, twoStores))
     .output(z.object({ dismissed: z.literal(true) }))
     .mutation(async ({ ctx, input }) => {
-      await dismissWay(ctx.db, input, DISMISSED_HOURS);
+      await dismissWay(ctx.services.db, input, DISMISSED_HOURS);
       return { dismissed: true as const };
     }),
 
@@ -111,7 +111,7 @@ export const transfersRouter = router({
       }),
     )
     .output(pageOf(Transfer))
-    .query(({ ctx, input }) => readTransfers(ctx.db, input)),
+    .query(({ ctx, input }) => readTransfers(ctx.services.db, input)),
 
   request: deskActionProcedure
     .meta({
@@ -137,12 +137,15 @@ export const transfersRouter = router({
     .output(Transfer)
     .mutation(async ({ ctx, input }) => {
       const { transferId: id = uuidv7(), ...asked } = input;
-      const stores = await readNamed(ctx.db, 'store', [asked.fromStoreId, asked.toStoreId]);
-      const models = await readNamed(ctx.db, 'model', [asked.modelId]);
+      const stores = await readNamed(ctx.services.db, 'store', [
+        asked.fromStoreId,
+        asked.toStoreId,
+      ]);
+      const models = await readNamed(ctx.services.db, 'model', [asked.modelId]);
       if (stores.length < 2 || models.length < 1) {
         throw new ApiError('unknown_shelf', 'There is no such store or model.');
       }
-      const { seq, transfer } = await ctx.db.transaction().execute(async (trx) => {
+      const { seq, transfer } = await ctx.services.db.transaction().execute(async (trx) => {
         const next = await nextSeq(trx);
         await createTransfer(trx, { id, ...asked, requestedBy: ctx.shopper.name, seq: next });
         return { seq: next, transfer: await readTransfer(trx, id) };
@@ -153,7 +156,7 @@ export const transfersRouter = router({
         transfer.fromStoreId === asked.fromStoreId &&
         transfer.toStoreId === asked.toStoreId;
       if (!same) throw new ApiError('id_conflict', 'This id is of another transfer.');
-      ctx.desk.tell(seq);
+      ctx.services.desk.tell(seq);
       return transfer;
     }),
 

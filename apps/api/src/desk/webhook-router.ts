@@ -22,7 +22,7 @@ export const webhookRouter = router({
     })
     .input(z.strictObject({}).optional())
     .output(Webhook)
-    .query(({ ctx }) => readWebhook(ctx.db)),
+    .query(({ ctx }) => readWebhook(ctx.services.db)),
 
   set: merchantActionProcedure
     .meta({
@@ -45,12 +45,13 @@ export const webhookRouter = router({
     )
     .output(Webhook.extend({ secret: z.string() }))
     .mutation(async ({ ctx, input }) => {
-      if (!ctx.env.PRIVATE_ADDRESSES && hasPrivateHost(input.url)) {
+      if (!ctx.services.env.PRIVATE_ADDRESSES && hasPrivateHost(input.url)) {
         throw new ApiError('bad_input', 'Private addresses are refused here (PRIVATE_ADDRESSES).');
       }
       const secret = randomBytes(32).toString('base64url');
-      if (!(await writeWebhook(ctx.db, { url: input.url, secret }))) throw fromEnvironment();
-      return { ...(await readWebhook(ctx.db)), secret };
+      if (!(await writeWebhook(ctx.services.db, { url: input.url, secret })))
+        throw fromEnvironment();
+      return { ...(await readWebhook(ctx.services.db)), secret };
     }),
 
   remove: merchantActionProcedure
@@ -65,7 +66,7 @@ export const webhookRouter = router({
     .input(z.strictObject({}).optional())
     .output(Webhook)
     .mutation(async ({ ctx }) => {
-      if (!(await removeWebhook(ctx.db))) throw fromEnvironment();
-      return readWebhook(ctx.db);
+      if (!(await removeWebhook(ctx.services.db))) throw fromEnvironment();
+      return readWebhook(ctx.services.db);
     }),
 });

@@ -17,14 +17,15 @@ import type { RequestFacts } from './identify.ts';
 import { isJson } from './json-type.ts';
 import { isAllowedOrigin } from './origin.ts';
 import { createProbes } from './probes.ts';
-import { problemResponse } from './problem-response.ts';
+import { problemReply } from './problem-reply.ts';
+import { toResponse } from './reply.ts';
 import { createRest } from './rest.ts';
 import { createWeb } from './web.ts';
 import { createWebhooks } from './webhooks.ts';
 import { serveOrdersCsv } from './serve-orders-csv.ts';
 
 /** Far more than any command or a batch of them needs. */
-const BODY_LIMIT_BYTES = 64 * 1024;
+export const BODY_LIMIT_BYTES = 64 * 1024;
 export const BATCH_LIMIT = 100;
 
 /** Everything the api serves over HTTP. */
@@ -40,7 +41,7 @@ export function createApp(services: Services, metrics: Metrics, isStopping: () =
     c: HonoContext,
     setCookie: (cookie: string) => void,
   ): Promise<Context> => ({
-    ...services,
+    services,
     ...(await identify(services.sessions, factsOf(c), env.TRUST_PROXY).catch(tell)),
     secure: isSecure(c.req.url, factsOf(c), env.TRUST_PROXY),
     setCookie,
@@ -49,9 +50,8 @@ export function createApp(services: Services, metrics: Metrics, isStopping: () =
 
   app.onError((error) => {
     logUnexpected(logger, error);
-    return problemResponse(forCaller(error));
+    return toResponse(problemReply(forCaller(error)));
   });
-  const strict = secured(["'self'"]);
   const styled = secured(["'self'", "'unsafe-inline'"]);
   app.use((c, next) => (isOfBoard(c.req.path) ? styled : strict)(c, next));
   app.use(async (c, next) => {
@@ -143,7 +143,9 @@ export function createApp(services: Services, metrics: Metrics, isStopping: () =
     c.body(await metrics.registry.metrics(), 200, { 'content-type': metrics.registry.contentType }),
   );
   if (env.WEB_ROOT) app.route('/', createWeb(env.WEB_ROOT));
-  app.notFound(() => problemResponse(new ApiError('unknown_path', 'There is nothing here.')));
+  app.notFound(() =>
+    toResponse(problemReply(new ApiError('unknown_path', 'There is nothing here.'))),
+  );
   return app;
 }
 
@@ -151,7 +153,13 @@ export function createApp(services: Services, metrics: Metrics, isStopping: () =
 const isOfBoard = (path: string): boolean =>
   path === BOARD_PATH || path.startsWith(`${BOARD_PATH}/`);
 
-/** The security headers of every answer. */
+/** The security headers of every answer but the board's, as they are sent. */
+export async function readSecurityHeaders(): Promise<Record<string, string>> {
+  const empty = new Hono().use(strict).get('/', (c) => c.body(null));
+  return Object.fromEntries((await empty.request('/')).headers);
+}
+
+/** The security headers of answers, with where styles may come from. */
 const secured = (styleSrc: string[]) =>
   secureHeaders({
     contentSecurityPolicy: {
@@ -165,6 +173,8 @@ const secured = (styleSrc: string[]) =>
     // Off where there is no https to insist on: that is for the proxy in front.
     strictTransportSecurity: false,
   });
+
+const strict = secured(["'self'"]);
 
 /** Over HTTP a client could have any number of them, past the limits of a WebSocket. */
 const noStreams = (): ApiError =>

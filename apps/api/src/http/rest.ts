@@ -1,14 +1,12 @@
-import type { Order, Outcome } from '@lastpair/contracts';
 import type { Context as HonoContext } from 'hono';
 import { Hono } from 'hono';
 import { ApiError } from '../api-error.ts';
 import type { Context } from '../context.ts';
-import { plainWords } from '../plain-words.ts';
 import { appRouter } from '../router.ts';
 import { createCallerFactory } from '../trpc.ts';
 import type { Meta } from '../trpc.ts';
 import { isJson } from './json-type.ts';
-import { problemResponse } from './problem-response.ts';
+import { replyWith, toResponse } from './reply.ts';
 
 type Call = (input: unknown) => Promise<unknown>;
 type Described = { _def: { meta?: Meta } };
@@ -37,7 +35,8 @@ export function createRest(
     rest.on(openapi.method, route, async (c) => {
       const cookies: string[] = [];
       const ctx = await createContext(c, (cookie) => cookies.push(cookie));
-      const body = openapi.method === 'GET' ? {} : await readBody(c);
+      const body =
+        openapi.method === 'GET' ? {} : readBody(await c.req.text(), c.req.header('content-type'));
       const procedure = path
         .split('.')
         .reduce<unknown>(
@@ -45,7 +44,7 @@ export function createRest(
           createCaller(ctx),
         ) as Call;
       const output = await procedure({ ...queryOf(c, meta), ...body, ...c.req.param() });
-      const response = respond(output, meta.successStatus ?? 200);
+      const response = toResponse(replyWith(output, meta.successStatus ?? 200));
       for (const cookie of cookies) response.headers.append('set-cookie', cookie);
       return response;
     });
@@ -64,9 +63,8 @@ export function createRest(
 const queryOf = (c: HonoContext, meta: Meta): Record<string, unknown> =>
   meta.query ? c.req.query() : {};
 
-async function readBody(c: HonoContext): Promise<Record<string, unknown>> {
-  const text = await c.req.text();
-  const contentType = c.req.header('content-type');
+/** A body as input; none is no input. Throws ApiError not_json or bad_input. */
+export function readBody(text: string, contentType: string | undefined): Record<string, unknown> {
   if (text.trim() === '' && contentType === undefined) return {};
   if (!isJson(contentType)) {
     throw new ApiError('not_json', 'Send a JSON body with content-type: application/json.');
@@ -83,63 +81,6 @@ async function readBody(c: HonoContext): Promise<Record<string, unknown>> {
   }
   return body as Record<string, unknown>;
 }
-
-function respond(output: unknown, successStatus: number): Response {
-  if (isOrderInLine(output)) {
-    return json(output, 202, { location: `/api/orders/${output.id}`, 'retry-after': '1' });
-  }
-  if (!isOutcome(output)) return json(output, statusOf(output, successStatus));
-  switch (output.status) {
-    case 'accepted':
-      return json(output, successStatus);
-    case 'queued':
-      return json(output, 202, {
-        location: `/api/commands/${output.commandId}`,
-        'retry-after': '1',
-      });
-    case 'refused':
-      return refusal(output);
-  }
-}
-
-/** A refusal is an answer, so its body is the outcome; what the path names and is not there is an error. */
-function refusal(outcome: Outcome): Response {
-  const reason = outcome.reason ?? 'failed';
-  if (reason === 'unknown_drop' || reason === 'unknown_reservation') {
-    return problemResponse(new ApiError(reason, plainWords[reason]), {
-      commandId: outcome.commandId,
-      reason,
-    });
-  }
-  const headers: Record<string, string> =
-    outcome.until === undefined ? {} : { 'retry-after': secondsUntil(outcome.until) };
-  return json({ ...outcome, code: reason, detail: plainWords[reason] }, 409, headers);
-}
-
-const secondsUntil = (instant: string): string =>
-  String(Math.max(0, Math.ceil((Date.parse(instant) - Date.now()) / 1_000)));
-
-const json = (body: unknown, status: number, headers: Record<string, string> = {}): Response =>
-  Response.json(body, { status, headers: { 'cache-control': 'no-store', ...headers } });
-
-/** An order that was taken and that no worker has looked at yet. */
-const isOrderInLine = (output: unknown): output is Order =>
-  typeof output === 'object' &&
-  output !== null &&
-  'placedAt' in output &&
-  'status' in output &&
-  output.status === 'placed';
-
-const isOutcome = (output: unknown): output is Outcome =>
-  typeof output === 'object' && output !== null && 'commandId' in output;
-
-/** Only health says of itself that it is down. */
-const statusOf = (output: unknown, successStatus: number): number =>
-  typeof output === 'object' && output !== null && 'drift' in output && 'status' in output
-    ? output.status === 'down'
-      ? 503
-      : successStatus
-    : successStatus;
 
 const matches = (template: string, path: string): boolean =>
   new RegExp(`^(/api)?${template.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(path);

@@ -32,7 +32,7 @@ export async function checkOut(
   const { orderId, what } = await place(ctx, { id, reservationIds, method });
   failpoint('order.placed');
   // The same bag again, this time with something to pay with.
-  if (what === 'same' && method) await giveMethod(ctx.db, orderId, method);
+  if (what === 'same' && method) await giveMethod(ctx.services.db, orderId, method);
   nudge(ctx, orderId);
   return waitFor(ctx, orderId, waitMs, ({ status }) =>
     method ? isOver(status) : status !== 'placed',
@@ -46,7 +46,7 @@ export async function payOrder(
 ): Promise<Order> {
   await readOwn(ctx, orderId);
   const method = readMethod(ctx, paymentMethod);
-  if (await giveMethod(ctx.db, orderId, method)) nudge(ctx, orderId);
+  if (await giveMethod(ctx.services.db, orderId, method)) nudge(ctx, orderId);
   return waitFor(ctx, orderId, waitMs, ({ status }) => isOver(status));
 }
 
@@ -56,7 +56,7 @@ export async function cancelOrder(
   { orderId, waitMs }: { orderId: string; waitMs: number },
 ): Promise<Order> {
   await readOwn(ctx, orderId);
-  if (await wishCancel(ctx.db, orderId)) nudge(ctx, orderId);
+  if (await wishCancel(ctx.services.db, orderId)) nudge(ctx, orderId);
   return waitFor(ctx, orderId, waitMs, ({ status }) => isOver(status));
 }
 
@@ -72,7 +72,7 @@ export async function refundOrder(
       reason: 'not_completed',
     });
   }
-  if (await wishRefund(ctx.db, orderId, { restock, reason })) nudge(ctx, orderId);
+  if (await wishRefund(ctx.services.db, orderId, { restock, reason })) nudge(ctx, orderId);
   return waitFor(ctx, orderId, waitMs, (order) => order.status === 'refunded');
 }
 
@@ -85,11 +85,11 @@ async function place(
 ): Promise<Taken> {
   const giveUpAt = performance.now() + WAIT_FOR_THE_OLD_MS;
   for (;;) {
-    const placed = await placeOrder(ctx.db, {
+    const placed = await placeOrder(ctx.services.db, {
       ...order,
       shopperId: ctx.shopper.id,
       receivedAt: ctx.receivedAt,
-      provider: ctx.till.provider,
+      provider: ctx.services.till.provider,
     });
     if (placed.what === 'placed' || placed.what === 'same') return placed;
     const leaving = placed.what === 'taken' && placed.ending;
@@ -121,18 +121,18 @@ function refusalOf(placed: Refused): ApiError {
 }
 
 function readMethod(ctx: Context, text: string): string {
-  const method = ctx.till.readMethod(text);
+  const method = ctx.services.till.readMethod(text);
   if (method !== undefined) return method;
   throw new ApiError(
     'unknown_method',
-    ctx.till.provider === 'sandbox'
+    ctx.services.till.provider === 'sandbox'
       ? 'This store takes test cards alone: see payment-options. Never enter a real card here.'
       : 'That is no payment method of our payment provider.',
   );
 }
 
 async function readOwn(ctx: Sender, orderId: string): Promise<void> {
-  const order = await readOrder(ctx.db, orderId);
+  const order = await readOrder(ctx.services.db, orderId);
   if (order?.shopper.id !== ctx.shopper.id) throw unknownOrder();
 }
 
@@ -141,9 +141,11 @@ const unknownOrder = (): ApiError =>
 
 /** The queue makes it fast. When it is down the workers find the order in the database. */
 function nudge(ctx: Context, orderId: string): void {
-  ctx.road.orders
+  ctx.services.road.orders
     .wake(orderId)
-    .catch((error: unknown) => ctx.logger.warn({ err: error }, 'nobody was told of an order'));
+    .catch((error: unknown) =>
+      ctx.services.logger.warn({ err: error }, 'nobody was told of an order'),
+    );
 }
 
 /** The order as soon as it is as `wanted`, or as it is after `waitMs`. */
@@ -155,7 +157,7 @@ async function waitFor(
 ): Promise<MerchantOrder> {
   const giveUpAt = performance.now() + waitMs;
   for (;;) {
-    const order = await readOrder(ctx.db, orderId);
+    const order = await readOrder(ctx.services.db, orderId);
     if (!order) throw unknownOrder();
     if (wanted(order) || performance.now() >= giveUpAt) return order;
     await sleep(LOOK_EVERY_MS);

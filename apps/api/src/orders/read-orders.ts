@@ -11,7 +11,7 @@ const PAGE = 20;
 
 /** An order of the caller's, or any for a merchant. What is not theirs is not there. */
 export async function readOrderFor(ctx: Context, orderId: string): Promise<MerchantOrder> {
-  const order = await readOrder(ctx.db, orderId);
+  const order = await readOrder(ctx.services.db, orderId);
   const theirs = order?.shopper.id === ctx.shopper?.id || ctx.shopper?.role === 'merchant';
   if (!order || !theirs) throw new ApiError('unknown_order', 'There is no such order.');
   return order;
@@ -21,7 +21,8 @@ export async function readOrderFor(ctx: Context, orderId: string): Promise<Merch
 export const listOrders = (
   ctx: Context,
   query: Omit<OrderFilter, 'limit'> & { limit?: number | undefined },
-): Promise<MerchantOrderPage> => readOrders(ctx.db, { ...query, limit: query.limit ?? PAGE });
+): Promise<MerchantOrderPage> =>
+  readOrders(ctx.services.db, { ...query, limit: query.limit ?? PAGE });
 
 /** An order now and whenever it changes, until it is over. What is decided of its pairs wakes it; else it looks each second. */
 export async function* watchOrder(
@@ -31,7 +32,7 @@ export async function* watchOrder(
 ): AsyncGenerator<MerchantOrder, void, void> {
   const first = await readOrderFor(ctx, orderId);
   let wake = new AbortController();
-  const leave = ctx.hub.subscribe(first.shopper.id, () => wake.abort());
+  const leave = ctx.services.hub.subscribe(first.shopper.id, () => wake.abort());
   try {
     yield first;
     let { version, status } = first;
@@ -40,7 +41,7 @@ export async function* watchOrder(
         signal: AbortSignal.any([signal, wake.signal]),
       }).catch(() => undefined);
       wake = new AbortController();
-      const order = await readOrder(ctx.db, orderId);
+      const order = await readOrder(ctx.services.db, orderId);
       if (!order || order.version === version) continue;
       ({ version, status } = order);
       yield order;

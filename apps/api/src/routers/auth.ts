@@ -11,7 +11,7 @@ type Session = z.infer<typeof Session>;
 /** Makes a new session the caller's own. The one they had ends: nobody who knew it before is signed in by what came after. */
 async function enter(ctx: Context, session: Session): Promise<Session> {
   ctx.setCookie?.(sessionCookie(session.token, ctx.secure));
-  if (ctx.token && ctx.shopper) await ctx.sessions.signOut(ctx.token);
+  if (ctx.token && ctx.shopper) await ctx.services.sessions.signOut(ctx.token);
   return session;
 }
 
@@ -30,7 +30,7 @@ export const authRouter = router({
     })
     .input(z.strictObject({}).optional())
     .output(z.object({ guests: z.boolean() }))
-    .query(({ ctx }) => ({ guests: ctx.env.GUEST_SIGN_IN === 'on' })),
+    .query(({ ctx }) => ({ guests: ctx.services.env.GUEST_SIGN_IN === 'on' })),
 
   register: publicProcedure
     .meta({
@@ -49,9 +49,9 @@ export const authRouter = router({
     .input(NewAccount)
     .output(Session)
     .mutation(async ({ ctx, input }) => {
-      await ctx.limits.register(ctx.network);
-      const shopper = await ctx.accounts.register(input, ctx.shopper);
-      return enter(ctx, await ctx.sessions.begin(shopper));
+      await ctx.services.limits.register(ctx.network);
+      const shopper = await ctx.services.accounts.register(input, ctx.shopper);
+      return enter(ctx, await ctx.services.sessions.begin(shopper));
     }),
 
   signIn: publicProcedure
@@ -69,9 +69,9 @@ export const authRouter = router({
     .input(Credentials)
     .output(Session)
     .mutation(async ({ ctx, input }) => {
-      await ctx.limits.signIn(ctx.network, input.email);
-      const shopper = await ctx.accounts.check(input);
-      return enter(ctx, await ctx.sessions.begin(shopper));
+      await ctx.services.limits.signIn(ctx.network, input.email);
+      const shopper = await ctx.services.accounts.check(input);
+      return enter(ctx, await ctx.services.sessions.begin(shopper));
     }),
 
   guest: publicProcedure
@@ -89,14 +89,14 @@ export const authRouter = router({
     .input(z.strictObject({ name: ShopperName }))
     .output(Session)
     .mutation(async ({ ctx, input }) => {
-      if (ctx.env.GUEST_SIGN_IN === 'off') {
+      if (ctx.services.env.GUEST_SIGN_IN === 'off') {
         throw new ApiError(
           'wrong_role',
           'This store takes no guests. Make an account: POST /api/accounts.',
         );
       }
-      await ctx.limits.signIn(ctx.network);
-      return enter(ctx, await ctx.sessions.signInGuest(input.name));
+      await ctx.services.limits.signIn(ctx.network);
+      return enter(ctx, await ctx.services.sessions.signInGuest(input.name));
     }),
 
   merchant: publicProcedure
@@ -114,8 +114,8 @@ export const authRouter = router({
     .input(z.strictObject({ token: z.string().min(1).max(200) }))
     .output(Session)
     .mutation(async ({ ctx, input }) => {
-      await ctx.limits.signIn(ctx.network);
-      const session = await ctx.sessions.signInMerchant(input.token);
+      await ctx.services.limits.signIn(ctx.network);
+      const session = await ctx.services.sessions.signInMerchant(input.token);
       if (!session) throw new ApiError('no_session', 'That is not the merchant token.');
       return enter(ctx, session);
     }),
@@ -133,7 +133,7 @@ export const authRouter = router({
     .input(z.strictObject({}).optional())
     .output(z.object({ signedOut: z.literal(true) }))
     .mutation(async ({ ctx }) => {
-      if (ctx.token) await ctx.sessions.signOut(ctx.token);
+      if (ctx.token) await ctx.services.sessions.signOut(ctx.token);
       ctx.setCookie?.(clearedCookie(ctx.secure));
       return { signedOut: true as const };
     }),

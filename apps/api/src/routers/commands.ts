@@ -19,9 +19,9 @@ export const commandsRouter = router({
     .input(z.strictObject({ commandId: Id }))
     .output(Outcome)
     .query(async ({ ctx, input }): Promise<Outcome> => {
-      const [entry] = await readOutcomes(ctx.db, [input.commandId]);
+      const [entry] = await readOutcomes(ctx.services.db, [input.commandId]);
       if (entry?.shopperId === ctx.shopper.id) return entry.outcome;
-      const queued = ctx.door.find(input.commandId, ctx.shopper.id);
+      const queued = ctx.services.door.find(input.commandId, ctx.shopper.id);
       if (queued) return queued;
       throw new ApiError('unknown_command', 'There is no such command of yours.');
     }),

@@ -44,7 +44,7 @@ export const dropsRouter = router({
     })
     .input(z.strictObject({}).optional())
     .output(z.array(View))
-    .query(async ({ ctx }) => (await readViews(ctx.db)).map(showFor(ctx.shopper))),
+    .query(async ({ ctx }) => (await readViews(ctx.services.db)).map(showFor(ctx.shopper))),
 
   byId: publicProcedure
     .meta({
@@ -74,7 +74,7 @@ export const dropsRouter = router({
     })
     .input(NewDrop)
     .output(View)
-    .mutation(async ({ ctx, input }) => readViewFor(ctx, await createDrop(ctx.db, input))),
+    .mutation(async ({ ctx, input }) => readViewFor(ctx, await createDrop(ctx.services.db, input))),
 
   open: merchantActionProcedure
     .meta({
@@ -123,8 +123,8 @@ export const dropsRouter = router({
     .input(z.strictObject({ dropId: Id, lastEventId: z.string().max(100).nullish() }))
     .subscription(({ ctx, input, signal }) =>
       watchDrop({
-        views: ctx.views,
-        fanOut: ctx.fanOut,
+        views: ctx.services.views,
+        fanOut: ctx.services.fanOut,
         dropId: input.dropId,
         lastSeq: parseSeq(input.lastEventId),
         show: showFor(ctx.shopper),
@@ -134,13 +134,13 @@ export const dropsRouter = router({
 
   /** How many look at the drop now and whenever that changes; whoever subscribes is one of them. */
   audience: publicStream.input(DropId).subscription(async function* ({ ctx, input, signal }) {
-    if (!(await ctx.door.knowsDrop(input.dropId))) throw unknownDrop();
-    yield* ctx.audience.follow(input.dropId, signal ?? new AbortController().signal);
+    if (!(await ctx.services.door.knowsDrop(input.dropId))) throw unknownDrop();
+    yield* ctx.services.audience.follow(input.dropId, signal ?? new AbortController().signal);
   }),
 
   /** What a merchant sees of a drop while it sells, about once a second. */
   room: merchantStream.input(DropId).subscription(async function* ({ ctx, input, signal }) {
-    yield* ctx.rooms.follow(input.dropId, signal ?? new AbortController().signal);
+    yield* ctx.services.rooms.follow(input.dropId, signal ?? new AbortController().signal);
   }),
 });
 
@@ -151,7 +151,7 @@ const withId = <Input extends { commandId?: string | undefined }>(input: Input) 
 
 /** Sends a merchant's command down the road like any other and answers with the drop as it is after it. */
 async function command(ctx: Sender, asked: Unstamped<'open' | 'close' | 'restock'>): Promise<View> {
-  if (!(await ctx.door.knowsDrop(asked.dropId))) throw unknownDrop();
+  if (!(await ctx.services.door.knowsDrop(asked.dropId))) throw unknownDrop();
   const outcome = await takeCommand(ctx, asked, WAIT_MS.max);
   if (outcome.status === 'refused') {
     const reason = outcome.reason ?? 'failed';
@@ -166,7 +166,7 @@ async function command(ctx: Sender, asked: Unstamped<'open' | 'close' | 'restock
 }
 
 async function readViewFor(ctx: Context, dropId: string): Promise<View> {
-  const view = await readView(ctx.db, dropId);
+  const view = await readView(ctx.services.db, dropId);
   if (!view) throw unknownDrop();
   return showFor(ctx.shopper)(view);
 }

@@ -24,7 +24,7 @@ export const healthProcedure = publicProcedure
   .output(Health)
   .query(async ({ ctx }): Promise<Health> => {
     const [audit, waiting] = await Promise.all([
-      readAudit(ctx.db).catch(() => undefined),
+      readAudit(ctx.services.db).catch(() => undefined),
       countWaiting(ctx),
     ]);
     const audited = audit?.ageMs != null && audit.ageMs < AUDIT_STALE_MS;
@@ -34,12 +34,12 @@ export const healthProcedure = publicProcedure
       drift: audit?.drift ?? 0,
       auditedAt: audit?.auditedAt?.toISOString() ?? null,
       database: audit ? 'ok' : 'down',
-      queue: { backend: ctx.road.backend, status: waiting === undefined ? 'down' : 'ok' },
-      waiting: (waiting ?? 0) + ctx.door.waiting(),
+      queue: { backend: ctx.services.road.backend, status: waiting === undefined ? 'down' : 'ok' },
+      waiting: (waiting ?? 0) + ctx.services.door.waiting(),
       deadLetters: audit?.deadLetters ?? 0,
-      serverTime: toInstant(audit?.now.getTime() ?? ctx.clock.now()),
+      serverTime: toInstant(audit?.now.getTime() ?? ctx.services.clock.now()),
     };
   });
 
 const countWaiting = (ctx: Context): Promise<number | undefined> =>
-  ctx.road.countWaiting().catch(() => undefined);
+  ctx.services.road.countWaiting().catch(() => undefined);

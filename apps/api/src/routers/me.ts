@@ -21,8 +21,8 @@ export const meRouter = router({
     .output(Me)
     .query(async ({ ctx }) => {
       // Read first: an outcome in between is in both, and none is in neither.
-      const position = formatPosition(await ctx.readPosition(ctx.shopper.id));
-      return { ...(await readMe(ctx.db, ctx.shopper)), position };
+      const position = formatPosition(await ctx.services.readPosition(ctx.shopper.id));
+      return { ...(await readMe(ctx.services.db, ctx.shopper)), position };
     }),
 
   /** Every outcome that concerns me, as it is decided; resumes after `lastEventId` with none left out. */
@@ -30,9 +30,9 @@ export const meRouter = router({
     .input(z.strictObject({ lastEventId: z.string().max(10_000).nullish() }).optional())
     .subscription(({ ctx, input, signal }) =>
       openOwnOutcomes({
-        db: ctx.db,
-        hub: ctx.hub,
-        readPosition: ctx.readPosition,
+        db: ctx.services.db,
+        hub: ctx.services.hub,
+        readPosition: ctx.services.readPosition,
         shopperId: ctx.shopper.id,
         from: input?.lastEventId ? parsePosition(input.lastEventId) : undefined,
         signal: signal ?? new AbortController().signal,

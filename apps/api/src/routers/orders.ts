@@ -50,7 +50,7 @@ export const ordersRouter = router({
     })
     .input(z.strictObject({}).optional())
     .output(PaymentOptions)
-    .query(({ ctx }) => ctx.till.options()),
+    .query(({ ctx }) => ctx.services.till.options()),
 
   checkout: commandProcedure
     .meta({

@@ -97,7 +97,7 @@ export const reservationsRouter = router({
 /** Puts a wish for a pair, or for several, in line; a drop that nobody knows is refused at once. */
 export async function reserve(ctx: Sender, input: z.output<typeof ToReserve>): Promise<Outcome> {
   const { dropId, size, lines = [], waitMs, commandId = uuidv7() } = input;
-  if (!(await ctx.door.knowsDrop(dropId))) {
+  if (!(await ctx.services.door.knowsDrop(dropId))) {
     return { commandId, status: 'refused', reason: 'unknown_drop' };
   }
   if (size !== undefined) {
@@ -115,7 +115,7 @@ export async function ofReservation(
   input: z.output<typeof OfReservation>,
 ): Promise<Outcome> {
   const { reservationId, waitMs, commandId = uuidv7() } = input;
-  const dropId = await ctx.door.dropOfReservation(reservationId, ctx.shopper.id);
+  const dropId = await ctx.services.door.dropOfReservation(reservationId, ctx.shopper.id);
   if (!dropId) return { commandId, status: 'refused', reason: 'unknown_reservation' };
   return takeCommand(ctx, { kind, commandId, dropId, reservationId }, waitMs);
 }

@@ -3,12 +3,18 @@ import type { View } from '@lastpair/contracts';
 import { failpoint } from '@lastpair/runtime';
 import type { Clock } from '@lastpair/db';
 import type { Wire } from '../wire/pushed.ts';
+import { textFrame } from '../wire/text-frame.ts';
 import { trackedTail } from '../wire/wire.ts';
 import type { Views } from './views.ts';
 
 /** Telling everybody at once would keep commands waiting, so it is done in slices with time for them in between. */
 const SLICE_MS = 1;
-const PAUSE_MS = 3;
+const PAUSE_MS = 1;
+/** The pause while anybody waits for an answer. */
+const BUSY_PAUSE_MS = 4;
+/** A slice goes on for longer, up to so much, when otherwise not everybody would be told within ROUND_MS. */
+const LONGEST_SLICE_MS = 6;
+const ROUND_MS = 275;
 /** How many are told between two looks at the time. */
 const STRIDE = 8;
 /** Frames say what time it is, so they are made anew when they are this old. */
@@ -48,14 +54,17 @@ export type FanOut = {
 export function createFanOut(options: {
   views: Views;
   clock: Clock;
+  /** Whether anybody waits for an answer. */
+  isBusy: () => boolean;
   onError: (error: Error) => void;
 }): FanOut {
-  const { views, clock, onError } = options;
+  const { views, clock, isBusy, onError } = options;
   const crowds = new Map<string, Crowd>();
   /** Drops of which somebody has not got the newest view. */
   const behind = new Set<string>();
   let size = 0;
   let timer: NodeJS.Timeout | undefined;
+  let sweptAt = 0;
 
   const gather = (dropId: string): Crowd => {
     const crowd: Crowd = {
@@ -73,7 +82,9 @@ export function createFanOut(options: {
     crowd.view = view;
     crowd.frames = noFrames();
     behind.add(dropId);
-    timer ??= setTimeout(sweep, 0);
+    if (timer) return;
+    sweptAt = performance.now();
+    timer = setTimeout(sweep, 0);
   };
 
   const tell = (crowd: Crowd, view: View, watcher: Watcher): void => {
@@ -81,10 +92,9 @@ export function createFanOut(options: {
     crowd.watchers.delete(watcher);
     crowd.watchers.add(watcher);
     const { socket } = watcher.wire;
-    if (socket.readyState !== socket.OPEN) return;
     try {
       failpoint('api.stream');
-      socket.send(frameFor(crowd, view, watcher, clock.now()), { binary: false });
+      socket.sendEvent(frameFor(crowd, view, watcher, clock.now()));
     } catch (error) {
       // Whoever can't be told is cut off, and comes back for the newest.
       onError(error as Error);
@@ -95,15 +105,15 @@ export function createFanOut(options: {
   /** One slice: goes on with the drops that are behind, in turn, until all are told or its time is over. */
   const sweep = (): void => {
     timer = undefined;
-    const end = performance.now() + SLICE_MS;
+    const isOver = limitOf(performance.now());
+    let told = 0;
     for (const dropId of behind) {
       behind.delete(dropId);
       const crowd = crowds.get(dropId);
       if (!crowd?.view) continue;
-      let told = 0;
       for (const watcher of crowd.watchers) {
         if (watcher.seq === crowd.view.seq) break;
-        if (told % STRIDE === STRIDE - 1 && performance.now() > end) {
+        if (told % STRIDE === STRIDE - 1 && isOver(told)) {
           // To the end of the line, so that a small crowd does not wait for a large one.
           behind.add(dropId);
           break;
@@ -111,9 +121,19 @@ export function createFanOut(options: {
         tell(crowd, crowd.view, watcher);
         told += 1;
       }
-      if (performance.now() > end) break;
+      if (isOver(told)) break;
     }
-    if (behind.size > 0) timer = setTimeout(sweep, PAUSE_MS);
+    sweptAt = performance.now();
+    if (behind.size > 0) timer = setTimeout(sweep, isBusy() ? BUSY_PAUSE_MS : PAUSE_MS);
+  };
+
+  /** When a slice that begins now is over, by how many it has told. A loop that is late has more to make up for. */
+  const limitOf = (startedAt: number): ((told: number) => boolean) => {
+    const owed = (size * (startedAt - sweptAt)) / ROUND_MS;
+    return (told) => {
+      const ms = performance.now() - startedAt;
+      return ms > SLICE_MS && (told >= owed || ms > LONGEST_SLICE_MS);
+    };
   };
 
   return {
@@ -123,11 +143,17 @@ export function createFanOut(options: {
       const watcher: Watcher = { wire, show: how, seq: lastSeq };
       crowd.watchers.add(watcher);
       size += 1;
+      // With an answer the newest view goes along for next to nothing.
+      const endJoin = wire.socket.beforeWrite(() => {
+        const { view } = crowd;
+        if (view && watcher.seq !== undefined && watcher.seq < view.seq) tell(crowd, view, watcher);
+      });
       let ended = false;
       const end = (): void => {
         if (ended) return;
         ended = true;
         size -= 1;
+        endJoin();
         crowd.watchers.delete(watcher);
         if (crowd.watchers.size > 0) return;
         crowd.endWatch();
@@ -163,7 +189,7 @@ function frameFor(crowd: Crowd, view: View, { show, wire }: Watcher, now: number
   const tail =
     tails.get(show) ??
     trackedTail(String(view.seq), JSON.stringify({ ...show(view), serverTime: toInstant(now) }));
-  const frame = Buffer.from(wire.head + tail);
+  const frame = textFrame(wire.head + tail);
   tails.set(show, tail);
   whole.set(show, byHead.set(wire.head, frame));
   return frame;

@@ -15,6 +15,7 @@ export class BoundedSocket extends WebSocket {
   #connection: Socket | undefined;
   #gathering = false;
   #leaving = false;
+  #joining: Set<() => void> | undefined;
 
   /**
    * Asks the client to go on elsewhere. It still gets its answers here, but no more events: those come on its new socket,
@@ -32,23 +33,46 @@ export class BoundedSocket extends WebSocket {
 
   override send(...args: unknown[]): void {
     if (this.#leaving && isEvent(String(args[0]))) return;
-    if (this.bufferedAmount > UNREAD_LIMIT_BYTES) {
-      this.close(TRY_AGAIN_LATER, 'too slow');
-      this.terminate();
-      return;
-    }
+    if (this.#isCutOff()) return;
     this.#gather();
     (super.send as (...rest: unknown[]) => void).apply(this, args);
   }
 
+  /**
+   * Sends an event as the bytes of a whole frame, which many sockets may share. It is written at once, so that whoever sends
+   * many knows what it costs, and past ws, which would write its head apart. Needs the connection below.
+   */
+  sendEvent(frame: Buffer): void {
+    if (!this.#connection) throw new Error('gatherOn says where frames go');
+    if (this.#leaving || this.readyState !== this.OPEN || this.#isCutOff()) return;
+    this.#connection.write(frame);
+  }
+
+  /** Whether its reader is too slow. */
+  #isCutOff(): boolean {
+    if (this.bufferedAmount <= UNREAD_LIMIT_BYTES) return false;
+    this.close(TRY_AGAIN_LATER, 'too slow');
+    this.terminate();
+    return true;
+  }
+
+  /** Calls `join` when what was sent in a turn is about to be written, so that more can go along. Gives the function that ends it. */
+  beforeWrite(join: () => void): () => void {
+    this.#joining ??= new Set();
+    this.#joining.add(join);
+    return () => void this.#joining?.delete(join);
+  }
+
   /** An answer and the event that tells of it are two frames of one moment. */
   #gather(): void {
-    if (this.#gathering || !this.#connection) return;
+    const connection = this.#connection;
+    if (this.#gathering || !connection) return;
     this.#gathering = true;
-    this.#connection.cork();
+    connection.cork();
     process.nextTick(() => {
+      for (const join of this.#joining ?? []) join();
       this.#gathering = false;
-      this.#connection?.uncork();
+      connection.uncork();
     });
   }
 }

@@ -1,7 +1,7 @@
-import type { WebSocket } from 'ws';
+import type { BoundedSocket } from './bounded-socket.ts';
 
 /** Where a stream goes whose client is on a WebSocket: that socket, and the head of its frames there. */
-export type Wire = { socket: WebSocket; head: string };
+export type Wire = { socket: BoundedSocket; head: string };
 
 /**
  * A stream in two forms. As an iterable any adapter of tRPC can read it; pushed, the same events go straight to a

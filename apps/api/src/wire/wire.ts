@@ -3,6 +3,7 @@ import type { TRPCError } from '@trpc/server';
 import type { WebSocket } from 'ws';
 import type { Context } from '../context.ts';
 import { config } from '../trpc.ts';
+import type { BoundedSocket } from './bounded-socket.ts';
 
 /** A request as tRPC's clients put it on a WebSocket. */
 export type Request = {
@@ -18,7 +19,7 @@ export function sendFrame(socket: WebSocket, frame: string | Buffer): void {
 }
 
 /** What a socket needs to answer on tRPC's wire. */
-export type Line = { socket: WebSocket; onError: (error: TRPCError) => void };
+export type Line = { socket: BoundedSocket; onError: (error: TRPCError) => void };
 
 /** Answers a request with an error, in the shape that all errors have. */
 export function sendError(line: Line, request: Request, cause: unknown, ctx?: Context): void {

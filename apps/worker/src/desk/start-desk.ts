@@ -4,6 +4,7 @@ import {
   comingDays,
   connect,
   createClock,
+  dropOldAlerts,
   dropOldPartitions,
   judgeShelves,
   keepEnvironmentTaps,
@@ -66,6 +67,7 @@ export async function startDesk(
   const keepHistory = async (): Promise<void> => {
     await makePartitions(careDb, await comingDays(careDb, PARTITIONS_AHEAD_DAYS));
     await dropOldPartitions(careDb, env.HISTORY_DAYS);
+    await dropOldAlerts(careDb, env.HISTORY_DAYS);
   };
   await keepHistory().catch(onError);
 

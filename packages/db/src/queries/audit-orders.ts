@@ -17,7 +17,7 @@ export async function auditOrders(db: Database): Promise<Finding[]> {
         (select count(*) from purchase p where p.order_id = o.id) as bought,
         (select count(*) from reservation r where r.order_id = o.id and r.status = 'paying') as paying
       from "order" o join payment m on m.order_id = o.id
-      where o.step = 'done' and o.updated_at > clock_timestamp() - make_interval(mins => ${LATELY_MINUTES})
+      where o.step = 'done' and o.updated_at > statement_timestamp() - make_interval(mins => ${LATELY_MINUTES})
     ), wrong as (
       select id, case
         when paying > 0 then 'pairs that are paid for by an order that is over'

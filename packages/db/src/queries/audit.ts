@@ -1,85 +1,107 @@
 import { sql } from 'kysely';
 import type { Database } from '../connect.ts';
+import { readBooks } from './books.ts';
+import type { Books, Counts } from './books.ts';
 
 /** Something that does not add up, in words and as a number of pairs or log rows. */
 export type Finding = { dropId: string; what: string; drift: number };
 
+/** How far a drop was audited, and how many pairs of each size were sold by then. */
+export type Audited = { seq: number; sold: Counts };
+
+/** What was found, and the books of the drops that add up, those first that were counted in full longest ago. */
+export type AuditResult = { findings: Finding[]; audited: Map<string, Audited> };
+
 /**
- * Checks the books of drops whose log grew since `since` (by drop id, the seq audited before): counters against
- * reservations and purchases, the log without a gap, nobody over the limit. One statement for each drop, so that
- * all is of one moment. Gives what was found and how far each drop is audited now.
+ * Checks the books of drops: counters against reservations and purchases, the log without a gap, nobody over the limit.
+ * A drop that is not in `since` is counted in full; so is, the next time, one that does not add up. Of others whose log
+ * grew that is counted which is held, and what was sold since, which the log names.
  */
 export async function auditDrops(
   db: Database,
-  since: ReadonlyMap<string, number>,
-): Promise<{ findings: Finding[]; audited: Map<string, number> }> {
+  since: ReadonlyMap<string, Audited>,
+): Promise<AuditResult> {
   const drops = await db.selectFrom('drop').select(['id', 'seq']).execute();
+  const seqs = new Map(drops.map(({ id, seq }) => [id, seq]));
+  const audited = new Map([...since].filter(([id]) => seqs.has(id)));
   const findings: Finding[] = [];
-  const audited = new Map<string, number>();
-  for (const { id, seq } of drops) {
-    const before = since.get(id);
-    if (before === seq) {
-      audited.set(id, seq);
-      continue;
-    }
-    const found = await auditDrop(db, id, before ?? 0);
-    findings.push(...found.findings);
-    // A drop that does not add up is looked at again in full, until it does.
-    if (found.findings.length === 0) audited.set(id, found.seq);
+  const grown = [...audited]
+    .filter(([id, { seq }]) => seq !== seqs.get(id))
+    .map(([id, { seq }]) => ({ id, seq }));
+  for (const books of await readBooks(db, 'since', grown)) {
+    findings.push(...check(books, audited));
+  }
+  for (const { id } of drops.filter((drop) => !since.has(drop.id))) {
+    findings.push(...(await countInFull(db, id, audited)));
   }
   return { findings, audited };
 }
 
-async function auditDrop(
+/**
+ * Counts again in full, whatever the log says, those drops that were counted longest ago: one, and more until `withinMs` have
+ * passed. Finds what somebody changed by hand in rows that were finished before.
+ */
+export async function recountDrops(
   db: Database,
-  dropId: string,
-  auditedSeq: number,
-): Promise<{ findings: Finding[]; seq: number }> {
-  const { rows } = await sql<{
-    seq: number;
-    logged: number;
-    last: number;
-    over_limit: number;
-    unpaired: number;
-    miscounted: number;
-  }>`
-    with held as (
-      select size, count(*) as pairs from reservation
-      where drop_id = ${dropId} and status in ('active', 'paying') group by size
-    ), bought as (
-      select size, count(*) as pairs from purchase where drop_id = ${dropId} group by size
-    ), counted as (
-      select coalesce(sum(
-          abs(s.reserved - coalesce(held.pairs, 0)) + abs(s.sold - coalesce(bought.pairs, 0))
-          + abs(s.total - s.available - s.reserved - s.sold)), 0) as drift,
-        coalesce(sum(held.pairs), 0) as held, coalesce(sum(bought.pairs), 0) as bought
-      from drop_size s left join held using (size) left join bought using (size)
-      where s.drop_id = ${dropId}
-    )
-    select d.seq,
-      log.logged, log.last,
-      (select count(*) from reservation r where r.drop_id = d.id
-        and r.status in ('active', 'paying', 'purchased') and r.slot > d.limit_per_shopper) as over_limit,
-      ((select abs(coalesce(sum(pairs), 0) - counted.held) from held)
-        + (select abs(coalesce(sum(pairs), 0) - counted.bought) from bought))::int as unpaired,
-      counted.drift::int as miscounted
-    from "drop" d, counted, (
-      select count(*) as logged, coalesce(max(seq), ${auditedSeq}) as last
-      from outcome where drop_id = ${dropId} and seq > ${auditedSeq}) as log
-    where d.id = ${dropId}`.execute(db);
-  const row = rows[0];
-  if (!row) return { findings: [], seq: auditedSeq };
+  since: ReadonlyMap<string, Audited>,
+  withinMs: number,
+): Promise<AuditResult> {
+  const end = performance.now() + withinMs;
+  const audited = new Map(since);
+  const findings: Finding[] = [];
+  for (const id of since.keys()) {
+    audited.delete(id);
+    findings.push(...(await countInFull(db, id, audited)));
+    if (performance.now() > end) break;
+  }
+  return { findings, audited };
+}
+
+async function countInFull(
+  db: Database,
+  id: string,
+  audited: Map<string, Audited>,
+): Promise<Finding[]> {
+  const [books] = await readBooks(db, 'full', [{ id, seq: 0 }]);
+  return books ? check(books, audited) : [];
+}
+
+/** What is wrong with a drop's books, which are kept in `audited` when nothing is. */
+function check(books: Books, audited: Map<string, Audited>): Finding[] {
+  const before = audited.get(books.id) ?? { seq: 0, sold: {} };
+  const sold = add(before.sold, books.bought);
+  const findings = findingsOf(books, sold, before.seq);
+  if (findings.length === 0) audited.set(books.id, { seq: books.seq, sold });
+  else audited.delete(books.id);
+  return findings;
+}
+
+function findingsOf(books: Books, bought: Counts, auditedSeq: number): Finding[] {
+  const { id, seq, sizes, held, logged, last } = books;
+  let miscounted = 0;
+  for (const [size, total, available, reserved, sold] of sizes) {
+    miscounted += Math.abs(reserved - (held[size] ?? 0)) + Math.abs(sold - (bought[size] ?? 0));
+    miscounted += Math.abs(total - available - reserved - sold);
+  }
+  const known = new Set(sizes.map(([size]) => size));
+  const unpaired = [...Object.entries(held), ...Object.entries(bought)]
+    .filter(([size]) => !known.has(size))
+    .reduce((sum, [, pairs]) => sum + pairs, 0);
   const drifts = {
-    'counters that differ from reservations and purchases': row.miscounted,
-    'reservations or purchases of a size that is not there': row.unpaired,
-    'pairs beyond a limit per shopper': row.over_limit,
-    'log rows missing or too many':
-      Math.abs(row.seq - row.last) + Math.abs(row.seq - auditedSeq - row.logged),
+    'counters that differ from reservations and purchases': miscounted,
+    'reservations or purchases of a size that is not there': unpaired,
+    'pairs beyond a limit per shopper': books.beyond,
+    'log rows missing or too many': Math.abs(seq - last) + Math.abs(seq - auditedSeq - logged),
   };
-  const findings = Object.entries(drifts)
+  return Object.entries(drifts)
     .filter(([, drift]) => drift !== 0)
-    .map(([what, drift]) => ({ dropId, what, drift }));
-  return { findings, seq: row.seq };
+    .map(([what, drift]) => ({ dropId: id, what, drift }));
+}
+
+function add(one: Counts, other: Counts): Counts {
+  const sum = { ...one };
+  for (const [size, pairs] of Object.entries(other)) sum[size] = (sum[size] ?? 0) + pairs;
+  return sum;
 }
 
 /** Keeps the auditor's newest word, for health and metrics to show. */

@@ -90,13 +90,13 @@ export async function findDueDrops(
     from "drop" d cross join lateral (
       select r.expires_at from reservation r
       where r.drop_id = d.id and r.status = 'active'
-        and r.expires_at <= clock_timestamp() - make_interval(secs => ${overdueMs / 1000})
+        and r.expires_at <= statement_timestamp() - make_interval(secs => ${overdueMs / 1000})
       order by r.expires_at limit 1) as due
     union all
     select d.id, d.opens_at as at, clock_timestamp() as now
     from "drop" d
     where d.status = 'scheduled'
-      and d.opens_at <= clock_timestamp() + make_interval(secs => ${aheadMs / 1000})
+      and d.opens_at <= statement_timestamp() + make_interval(secs => ${aheadMs / 1000})
   `.execute(db);
   return rows.map(({ id, at, now }) => ({
     dropId: id,

@@ -45,7 +45,7 @@ export const hot: Scenario = {
   name: 'hot',
   what: 'one hot drop of 20,000 pairs, everybody accepted, 256 commands under way at any time',
   quick: true,
-  seconds: 80,
+  seconds: 72,
   goals: () => [
     { ...overSocket, against: 'B2', floor: 3, aim: 6 },
     { ...overSocket, against: 'B1', floor: 6, aim: 11 },

@@ -1,4 +1,5 @@
 import type { Scenario } from './bench.ts';
+import { desk } from './desk.ts';
 import { expiry, expiryKilled } from './expiry.ts';
 import { fanOut, memory, watchers } from './fan-out.ts';
 import { footprint } from './footprint.ts';
@@ -27,4 +28,5 @@ export const scenarios: readonly Scenario[] = [
   processes,
   replay,
   footprint,
+  desk,
 ];

@@ -8,7 +8,7 @@ import { clean } from './clean.ts';
 import { slowCommits } from './slow-commits.ts';
 import type { DropShape, System } from './system.ts';
 
-const MERCHANT_TOKEN = 'a-merchant-token-for-benchmarks-only-0001';
+export const MERCHANT_TOKEN = 'a-merchant-token-for-benchmarks-only-0001';
 const SESSIONS_AT_ONCE = 5_000;
 
 const HOST = '127.0.0.1';
@@ -42,7 +42,14 @@ export const SIZE = '42';
 /** Starts a store on a database of its own. */
 export async function startLastpair(
   ground: Ground,
-  options: { queue: 'redis' | 'postgres'; apis?: number; workers?: number; database?: string },
+  options: {
+    queue: 'redis' | 'postgres';
+    apis?: number;
+    workers?: number;
+    database?: string;
+    /** More settings for its processes. */
+    env?: Record<string, string>;
+  },
 ): Promise<Lastpair> {
   const { queue, apis = 1, workers = 1 } = options;
   const databaseUrl = await ground.createDatabase(options.database ?? `lastpair_${queue}`);
@@ -64,6 +71,7 @@ export async function startLastpair(
       PUBLIC_ORIGINS: '',
       LOG_LEVEL: 'warn',
       FAILPOINTS: '',
+      ...options.env,
     },
     onLine: ground.log,
   });

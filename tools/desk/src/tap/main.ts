@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
 import { serveTap } from './serve-tap.ts';
 
-// What `npm run tap` runs: ten shops that sell, for anybody who listens.
+// What `npm run feed` runs: ten shops that sell, for anybody who listens.
 
-const HELP = `npm run tap -- [--port 4100] [--rate 2] [--seed 1] [--host 127.0.0.1]
+const HELP = `npm run feed -- [--port 4100] [--rate 2] [--seed 1] [--host 127.0.0.1]
 
 Serves the levels of ten shops and twenty models as JSON messages over a WebSocket, --rate sales a second.`;
 

@@ -374,8 +374,8 @@ export const mutants: Mutant[] = [
     patches: [
       {
         file: 'apps/api/src/wire/bounded-socket.ts',
-        find: 'this.bufferedAmount > UNREAD_LIMIT_BYTES',
-        replace: 'this.bufferedAmount > 1_000 * UNREAD_LIMIT_BYTES',
+        find: 'this.bufferedAmount <= UNREAD_LIMIT_BYTES',
+        replace: 'this.bufferedAmount <= 1_000 * UNREAD_LIMIT_BYTES',
       },
     ],
     caughtBy: e2e('tests/src/slow-reader.e2e.test.ts', 'asks for more than it reads'),

@@ -28,7 +28,7 @@ export const securityMutants: Mutant[] = [
   one(
     'what a merchant does is not written down',
     'apps/api/src/trpc.ts',
-    ['await writeMerchantAction(ctx.db, {', 'void (ctx.db, {'],
+    ['await writeMerchantAction(ctx.services.db, {', 'void (ctx.services.db, {'],
     e2e(WHO_MAY, 'leaves one row'),
   ),
   one(

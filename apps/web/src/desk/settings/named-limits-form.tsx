@@ -4,13 +4,11 @@ import { useId, useState } from 'react';
 import { Field } from '../../parts/field.tsx';
 import { textOf } from '../../parts/form-text.ts';
 import { client } from '../../server/client.ts';
-import { troubleInWords } from '../../server/store-error.ts';
 import { useDesk } from '../live/desk-context.ts';
+import { findByName, messageOf } from '../parts/find-by-name.ts';
+import { Names } from '../parts/names.tsx';
 import { LimitsFields } from './limits-fields.tsx';
 import { readLimits } from './read-limits.ts';
-
-/** Names are looked for among so many that contain what was typed. */
-const FOUND_AT_MOST = 500;
 
 /** Sets limits of a model in every store or in one, both by name. */
 export function NamedLimitsForm({ onSaved }: { onSaved: () => void }) {
@@ -59,27 +57,6 @@ export function NamedLimitsForm({ onSaved }: { onSaved: () => void }) {
   );
 }
 
-function Names({
-  id,
-  named,
-}: {
-  id: string;
-  named: ReadonlyMap<number, { id: number; name: string }>;
-}) {
-  return (
-    <datalist id={id}>
-      {[...named.values()].map((each) => (
-        <option key={each.id} value={each.name} />
-      ))}
-    </datalist>
-  );
-}
-
-class UnknownName extends Error {}
-
-const messageOf = (error: Error): string =>
-  error instanceof UnknownName ? error.message : troubleInWords(error);
-
 async function setNamed(asked: {
   model: string;
   store: string;
@@ -89,21 +66,4 @@ async function setNamed(asked: {
   const modelId = await findByName(client.desk.models.query, model, 'model');
   const storeId = store === '' ? null : await findByName(client.desk.stores.query, store, 'store');
   return client.desk.thresholds.set.mutate({ storeId, modelId, ...limits });
-}
-
-/** The id of a name, in whatever case it was typed. Throws UnknownName. */
-async function findByName(
-  find: (asked: {
-    name: string;
-    limit: number;
-  }) => Promise<{ items: { id: number; name: string }[] }>,
-  name: string,
-  noun: string,
-): Promise<number> {
-  const { items } = await find({ name, limit: FOUND_AT_MOST });
-  const found =
-    items.find((each) => each.name === name) ??
-    items.find((each) => each.name.toLowerCase() === name.toLowerCase());
-  if (!found) throw new UnknownName(`No ${noun} is called ${name}.`);
-  return found.id;
 }

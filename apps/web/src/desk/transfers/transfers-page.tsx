@@ -7,6 +7,7 @@ import { DeskHead } from '../parts/desk-head.tsx';
 import { PagedList } from '../../parts/paged-list.tsx';
 import { Segments } from '../../parts/segments.tsx';
 import { Suggestions } from './suggestions.tsx';
+import { TransferForm } from './transfer-form.tsx';
 import { TransferRow } from './transfer-row.tsx';
 
 const kinds = ['open', 'received', 'cancelled'] as const;
@@ -22,6 +23,7 @@ const empty: Record<Kind, string> = {
 export function TransfersPage() {
   const { desk } = useDesk();
   const [kind, setKind] = useState<Kind>('open');
+  const [asking, setAsking] = useState(false);
   const pages = usePages(['desk transfers', kind], (after) =>
     client.desk.transfers.list.query({ status: kind, limit: 50, ...(after && { after }) }),
   );
@@ -41,13 +43,31 @@ export function TransfersPage() {
       />
       <Suggestions />
       <section className="grid grid-cols-1 gap-3" aria-label="Transfers">
-        <Segments
-          label="Which transfers"
-          values={kinds}
-          words={words}
-          value={kind}
-          onChange={setKind}
-        />
+        <div className="flex flex-wrap items-center justify-between gap-3">
+          <Segments
+            label="Which transfers"
+            values={kinds}
+            words={words}
+            value={kind}
+            onChange={setKind}
+          />
+          <button
+            type="button"
+            className="button"
+            aria-expanded={asking}
+            onClick={() => setAsking(!asking)}
+          >
+            One of your own
+          </button>
+        </div>
+        {asking && (
+          <TransferForm
+            onAsked={() => {
+              setAsking(false);
+              setKind('open');
+            }}
+          />
+        )}
         <PagedList pages={pages} count={transfers.length} empty={empty[kind]} label="Transfers">
           {transfers.map((transfer) => (
             <TransferRow key={transfer.id} transfer={transfer} />

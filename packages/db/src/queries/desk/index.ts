@@ -1,5 +1,6 @@
 export * from './alerts.ts';
 export * from './apply-readings.ts';
+export * from './figures.ts';
 export { nextSeq } from './lock-shelves.ts';
 export type { AppliedReading } from './lock-shelves.ts';
 export * from './names.ts';

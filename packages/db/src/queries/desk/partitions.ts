@@ -38,6 +38,16 @@ export async function dropOldPartitions(db: Database, keepDays: number): Promise
   return old.length;
 }
 
+/** Forgets alerts that were cleared more than `keepDays` days ago, and gives how many. */
+export async function dropOldAlerts(db: Database, keepDays: number): Promise<number> {
+  const { numDeletedRows } = await db
+    .deleteFrom('alert')
+    .where('status', '=', 'cleared')
+    .where('cleared_at', '<', sql<Date>`statement_timestamp() - make_interval(days => ${keepDays})`)
+    .executeTakeFirst();
+  return Number(numDeletedRows);
+}
+
 async function partitionDays(db: Database): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`
     select c.relname as name from pg_inherits i join pg_class c on c.oid = i.inhrelid

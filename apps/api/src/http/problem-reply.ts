@@ -4,6 +4,7 @@ import { getHTTPStatusCodeFromError } from '@trpc/server/http';
 import { z } from 'zod';
 import { ApiError } from '../api-error.ts';
 import { problemCodeOf } from '../trpc.ts';
+import type { Reply } from './reply.ts';
 
 const titles: Record<number, string> = {
   400: 'The request is not right',
@@ -19,7 +20,7 @@ const titles: Record<number, string> = {
 };
 
 /** Any error as an RFC 9457 problem. What is not meant for the caller says only that it is our fault. */
-export function problemResponse(error: unknown, extra: Record<string, unknown> = {}): Response {
+export function problemReply(error: unknown, extra: Record<string, unknown> = {}): Reply {
   const known = error instanceof TRPCError ? error : undefined;
   const status = known ? getHTTPStatusCodeFromError(known) : 500;
   const input = known?.cause instanceof z.ZodError ? known.cause : undefined;
@@ -39,12 +40,12 @@ export function problemResponse(error: unknown, extra: Record<string, unknown> =
         }
       : {}),
   };
-  const headers = new Headers({ 'content-type': 'application/problem+json' });
+  const headers: Record<string, string> = { 'content-type': 'application/problem+json' };
   if (known instanceof ApiError && known.retryAfterSeconds) {
-    headers.set('retry-after', String(known.retryAfterSeconds));
+    headers['retry-after'] = String(known.retryAfterSeconds);
   }
-  if (status === 401) headers.set('www-authenticate', 'Bearer');
-  return new Response(JSON.stringify({ ...problem, ...extra }), { status, headers });
+  if (status === 401) headers['www-authenticate'] = 'Bearer';
+  return { status, headers, body: JSON.stringify({ ...problem, ...extra }) };
 }
 
 function detailOf(known: TRPCError | undefined, status: number, input?: z.ZodError): string {
