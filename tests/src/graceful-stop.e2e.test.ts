@@ -136,7 +136,7 @@ describe('asked to stop in the middle of a crowd', () => {
     expect(told.toSorted(byId)).toEqual(log.toSorted(byId));
     await traffic.pagesAt((await store().view(dropId)).seq);
     const complaints = store()
-      .lines.slice(from)
+      .lines.slice(said)
       .filter((line) => ERROR_LINE.test(line));
     expect(complaints).toEqual([]);
   };
