@@ -15,7 +15,8 @@ import { openStore } from './kit/store.ts';
 import type { TestStore } from './kit/store.ts';
 import { until } from './kit/until.ts';
 
-/** It should be ten seconds, and is on a machine of its own; the rest is for a slow one. */
+const ANSWERED_WITHIN_MS = 10_000;
+/** Waiting goes on for longer than is allowed, to see how long it takes. */
 const WELL_WITHIN_MS = 30_000;
 /** Long enough for the server to give up on whoever is frozen, and for the others to go on without. */
 const FROZEN_MS = 2_500;
@@ -92,7 +93,9 @@ describe('wherever a process fails, all is well within ten seconds', () => {
     }
 
     const outcomes = (await answers).flat();
-    longestMs = Math.max(longestMs, Date.now() - sentAt);
+    const answeredMs = Date.now() - sentAt;
+    longestMs = Math.max(longestMs, answeredMs);
+    expect(answeredMs).toBeLessThan(ANSWERED_WITHIN_MS);
     const log = await readLog(drop.id);
     expect(log.map(({ seq }) => seq)).toEqual(log.map((_, index) => index + 1));
     for (const { commandId, status, seq } of outcomes) {
