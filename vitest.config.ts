@@ -2,7 +2,33 @@ import { defineConfig } from 'vitest/config';
 
 const services = ['./tests/src/setup/services.ts'];
 
-/** Three layers: rules alone; on a real Postgres and both queues; whole stores of processes, and a browser. */
+/** Tests of whole stores that measure time, or that starve whatever runs beside them. */
+const alone = [
+  'tests/src/accounts.e2e.test.ts',
+  'tests/src/browser/desk.e2e.test.ts',
+  'tests/src/deadline.e2e.test.ts',
+  'tests/src/desk.e2e.test.ts',
+  'tests/src/gone-quiet.e2e.test.ts',
+  'tests/src/graceful-stop.e2e.test.ts',
+  'tests/src/live.e2e.test.ts',
+  'tests/src/overload.e2e.test.ts',
+  'tests/src/same-id.e2e.test.ts',
+  'tests/src/silence.e2e.test.ts',
+  'tests/src/slow-reader.e2e.test.ts',
+];
+
+const stores = {
+  globalSetup: services,
+  testTimeout: 90_000,
+  hookTimeout: 120_000,
+  // Machines of CI are shared and may stand still for seconds: one more try there, which the report shows.
+  retry: process.env['CI'] ? 1 : 0,
+};
+
+/**
+ * Three layers: rules alone; on a real Postgres and both queues; whole stores of processes, and a browser. The last are two
+ * projects, `e2e` and `alone`, and no layer begins before the one before it is over.
+ */
 export default defineConfig({
   test: {
     projects: [
@@ -24,15 +50,22 @@ export default defineConfig({
       },
       {
         test: {
+          ...stores,
           name: 'e2e',
           include: ['**/src/**/*.e2e.test.ts'],
-          globalSetup: services,
-          testTimeout: 90_000,
-          hookTimeout: 120_000,
-          // Whole stores share two cores badly.
+          exclude: ['**/node_modules/**', ...alone],
+          sequence: { groupOrder: 1 },
+          // They mostly wait, so two of them share two cores well; more do not.
+          maxWorkers: 2,
+        },
+      },
+      {
+        test: {
+          ...stores,
+          name: 'alone',
+          include: alone,
+          sequence: { groupOrder: 2 },
           fileParallelism: false,
-          // Machines of CI are shared and may stand still for seconds: one more try there, which the report shows.
-          retry: process.env['CI'] ? 1 : 0,
         },
       },
     ],

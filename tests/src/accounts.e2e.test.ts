@@ -82,6 +82,17 @@ describe('accounts', () => {
     expect((await signIn(email)).status).toBe(200);
   });
 
+  test('of accounts that one guest makes at once one is the guest’s, and the others are new people’s', async () => {
+    const guest = await store().guest();
+    const answers = await Promise.all(
+      Array.from({ length: 4 }, () => register(newEmail(), { token: guest.token })),
+    );
+    expect(answers.map(({ status }) => status)).toEqual([201, 201, 201, 201]);
+    const ids = answers.map(({ body }) => (body['shopper'] as Shopper).id);
+    expect(new Set(ids).size).toBe(4);
+    expect(ids.filter((id) => id === guest.shopper.id)).toHaveLength(1);
+  });
+
   test('an unknown email and a wrong password are told in the same words, after about the same time', async () => {
     const email = newEmail();
     await register(email);

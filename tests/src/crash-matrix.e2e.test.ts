@@ -7,14 +7,17 @@ import type { Database } from '@lastpair/db';
 import { failpoints, failures } from '@lastpair/runtime';
 import type { Failure } from '@lastpair/runtime';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { choke } from './kit/choke.ts';
 import { askPatiently } from './kit/patient.ts';
 import type { TestClient } from './kit/client.ts';
+import type { PatientAsk } from './kit/patient.ts';
 import { openStore } from './kit/store.ts';
 import type { TestStore } from './kit/store.ts';
 import { until } from './kit/until.ts';
 
-/** Everything must be well again after any one failure within this time. */
-const WELL_WITHIN_MS = 10_000;
+const ANSWERED_WITHIN_MS = 10_000;
+/** Waiting goes on for longer than is allowed, to see how long it takes. */
+const WELL_WITHIN_MS = 30_000;
 /** Long enough for the server to give up on whoever is frozen, and for the others to go on without. */
 const FROZEN_MS = 2_500;
 const SHOPPERS = 12;
@@ -27,7 +30,9 @@ const cells = failpoints.flatMap((place) =>
 
 describe('wherever a process fails, all is well within ten seconds', () => {
   const folder = mkdtempSync(join(tmpdir(), 'lastpair-failpoints-'));
-  const drops: string[] = [];
+  /** By cell: one that is tried again has a new drop. */
+  const drops = new Map<string, string>();
+  let longestMs = 0;
   let store: TestStore;
   let books: Database;
   let shoppers: TestClient[];
@@ -40,12 +45,7 @@ describe('wherever a process fails, all is well within ten seconds', () => {
     shoppers = await Promise.all(
       Array.from({ length: SHOPPERS }, (_, n) => store.guest({ api: n % 2 })),
     );
-    await store.database.query(`
-      create function choke() returns trigger language plpgsql as
-        $$ begin raise exception 'poison' using errcode = '22000'; end $$`);
-    await store.database.query(`
-      create trigger choke before insert on reservation
-      for each row when (new.size = '${POISON}') execute function choke()`);
+    await choke(store.database, 'insert on reservation', `new.size = '${POISON}'`);
   });
   afterAll(async () => {
     await books.destroy();
@@ -61,11 +61,14 @@ describe('wherever a process fails, all is well within ten seconds', () => {
         { size: POISON, total: 1 },
       ],
     });
-    drops.push(drop.id);
+    drops.set(`${place}: ${failure}`, drop.id);
     using pages = watch(shoppers.slice(0, 2), drop.id);
     await until('both pages', () => pages.all((view) => view !== undefined));
 
     const armed = join(folder, place);
+    using undo = new DisposableStack();
+    undo.defer(() => rmSync(armed, { force: true }));
+    undo.defer(thaw);
     writeFileSync(armed, failure);
     const sentAt = Date.now();
     const answers = Promise.all(
@@ -73,25 +76,26 @@ describe('wherever a process fails, all is well within ten seconds', () => {
         const commandId = crypto.randomUUID();
         const size = place === 'worker.one-by-one' && n === 5 ? POISON : '42';
         const path = `/drops/${drop.id}/reservations`;
-        const reserved = await askPatiently(store.urls, shopper, { path, commandId, size }, n % 2);
+        const reserved = await ask(shopper, { path, commandId, size }, n % 2);
         if (n % 2 === 0 || reserved.status === 'refused') return [reserved];
         const purchase = {
           path: `/reservations/${commandId}/purchase`,
           commandId: crypto.randomUUID(),
         };
-        return [reserved, await askPatiently(store.urls, shopper, purchase, n % 2)];
+        return [reserved, await ask(shopper, purchase, n % 2)];
       }),
     );
     answers.catch(() => undefined);
-    await until(`somebody at ${place}`, () => !existsSync(armed));
+    await until(`somebody at ${place}`, () => !existsSync(armed), WELL_WITHIN_MS);
     if (failure === 'freeze') {
       await until('the freeze to be over', () => Date.now() > sentAt + FROZEN_MS);
-      const { apis, workers } = store.processes;
-      for (const each of [...apis, ...workers]) each.kill('SIGCONT');
+      thaw();
     }
 
     const outcomes = (await answers).flat();
-    expect(Date.now() - sentAt).toBeLessThan(2 * WELL_WITHIN_MS);
+    const answeredMs = Date.now() - sentAt;
+    longestMs = Math.max(longestMs, answeredMs);
+    expect(answeredMs).toBeLessThan(ANSWERED_WITHIN_MS);
     const log = await readLog(drop.id);
     expect(log.map(({ seq }) => seq)).toEqual(log.map((_, index) => index + 1));
     for (const { commandId, status, seq } of outcomes) {
@@ -110,8 +114,8 @@ describe('wherever a process fails, all is well within ten seconds', () => {
   });
 
   test('and in the end every hold is over, every log complete, and nothing left in any process', async () => {
-    expect(drops).toHaveLength(cells.length);
-    for (const dropId of drops) {
+    expect(drops.size).toBe(cells.length);
+    for (const dropId of drops.values()) {
       const view = await until(
         'every hold to end',
         async () => {
@@ -125,8 +129,15 @@ describe('wherever a process fails, all is well within ten seconds', () => {
       expect(log).toHaveLength(view.seq);
     }
     expect(await store.drift()).toBe(0);
+    console.info(`all answered ${longestMs} ms after the failure at most`);
   });
 
+  const ask = (shopper: TestClient, what: PatientAsk, first: number) =>
+    askPatiently(store.urls, shopper, what, first, WELL_WITHIN_MS);
+  const thaw = (): void => {
+    const { apis, workers } = store.processes;
+    for (const each of [...apis, ...workers]) each.kill('SIGCONT');
+  };
   const readLog = (dropId: string) =>
     store.database.query<{ seq: number; id: string; status: string }>(
       `select seq::int, command_id as id, result->>'status' as status

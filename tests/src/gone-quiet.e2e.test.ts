@@ -29,11 +29,16 @@ describe('what has gone quiet is found out', () => {
     // Somebody takes a job and never ends it, and the lane may have one at a time: the worker is not given any.
     const release = Promise.withResolvers<LaneResult>();
     let taken = false;
+    await using undo = new AsyncDisposableStack();
+    undo.defer(() => road.close());
+    undo.defer(async () => void (await lane.removeGlobalConcurrency()));
     await lane.setGlobalConcurrency(1);
     const thief = road.work(laneOf(drop.id), () => {
       taken = true;
       return release.promise;
     });
+    undo.defer(() => thief.close());
+    undo.defer(() => release.resolve({ answers: {}, decidedBefore: 0 }));
     const reserve = () =>
       shopper.ws.reservations.reserve.mutate({ dropId: drop.id, size: '42', waitMs: 500 });
     await until('a job to be taken', async () => (await reserve(), taken));
@@ -72,7 +77,6 @@ describe('what has gone quiet is found out', () => {
       status: 'refused',
       reason: 'timed_out',
     });
-    await road.close();
     console.info(
       `its line refused after ${refusedMs.toFixed(0)} ms, the worker replaced after ${replacedMs.toFixed(0)} ms`,
     );
@@ -85,12 +89,12 @@ describe('what has gone quiet is found out', () => {
     using gone = roam([`http://127.0.0.1:${wire.port}`], 0, token);
     let seen = false;
     gone.ws.drops.watch.subscribe({ dropId: drop.id }, { onData: () => void (seen = true) });
-    await until('a page', () => seen);
+    await until('a page', () => seen, PING_WITHIN_MS);
     const watching = async (): Promise<number> => {
       const text = await (await fetch(`${store().url}/metrics`)).text();
       return Number(/^lastpair_drop_watchers (\d+)/m.exec(text)?.[1]);
     };
-    expect(await watching()).toBe(1);
+    await until('nobody else', async () => (await watching()) === 1, PING_WITHIN_MS);
     // No close, no reset: the machine was switched off, or a firewall has forgotten it.
     expect(wire.forget(60_000)).toBe(1);
     const forgottenAt = performance.now();

@@ -220,7 +220,7 @@ describe('strict limits behind a proxy', () => {
   });
 
   test('tries at one account are limited from wherever they come, and so are registrations from one address', async () => {
-    const email = 'zoe@example.com';
+    const email = `zoe-${crypto.randomUUID()}@example.com`;
     const account = { email, password: 'correct horse battery', name: 'Zoë' };
     expect((await post('/api/accounts', newHome(), account)).status).toBe(201);
     const tries: number[] = [];

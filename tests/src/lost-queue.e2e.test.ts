@@ -31,10 +31,14 @@ describeOnBothBackends('a queue emptied in mid-sale', (backend) => {
     expect(accepted.length).toBeGreaterThanOrEqual(total);
 
     // All delayed expiry jobs are gone with the queue; the sweep does their work.
-    await until('every hold to expire', async () => {
-      const [size] = (await store().view(drop.id)).sizes;
-      return size!.available === total && size!.reserved === 0;
-    });
+    await until(
+      'every hold to expire',
+      async () => {
+        const [size] = (await store().view(drop.id)).sizes;
+        return size!.available === total && size!.reserved === 0;
+      },
+      20_000,
+    );
     expect(await store().drift()).toBe(0);
   });
 
@@ -56,13 +60,14 @@ describeOnBothBackends('a queue emptied in mid-sale', (backend) => {
     const drops = await Promise.all(Array.from({ length: 8 }, () => store().drop()));
     const shopper = await store().guest();
     const [first] = store().processes.workers;
+    using undo = new DisposableStack();
+    undo.defer(() => first!.kill('SIGCONT'));
     first!.kill('SIGSTOP');
     const outcomes = await Promise.all(
       drops.map(({ id }) =>
         shopper.ws.reservations.reserve.mutate({ dropId: id, size: '42', waitMs: 10_000 }),
       ),
     );
-    first!.kill('SIGCONT');
     expect(outcomes.map(({ status }) => status)).toEqual(drops.map(() => 'accepted'));
   });
 });

@@ -5,8 +5,10 @@ import { signSandboxEvent } from '@lastpair/payment';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { CARDS } from './kit/cards.ts';
+import { choke } from './kit/choke.ts';
 import { rest } from './kit/client.ts';
 import type { TestClient } from './kit/client.ts';
+import { clearLetters } from './kit/letters.ts';
 import { openStore } from './kit/store.ts';
 import type { TestStore } from './kit/store.ts';
 import { until } from './kit/until.ts';
@@ -124,11 +126,14 @@ describe('the merchant’s desk', () => {
     expect(await refund(declined.id, false)).toMatchObject({ status: 409 });
     expect((await shopper.rest('POST', `/api/orders/${kept.id}/refund`, {})).status).toBe(403);
     const actions = await store.database.query(
-      `select 1 from merchant_action where action = 'orders.refund' and result = 'done'`,
+      `select 1 from merchant_action
+       where action = 'orders.refund' and result = 'done' and input->>'orderId' = any($1)`,
+      [[kept.id, returned.id]],
     );
     expect(actions).toHaveLength(4);
     const back = await store.database.query(
-      'select 1 from sandbox_charge where refunded_at is not null',
+      'select 1 from sandbox_charge where refunded_at is not null and order_id = any($1)',
+      [[kept.id, returned.id, declined.id]],
     );
     expect(back).toHaveLength(2);
   });
@@ -151,6 +156,7 @@ describe('the merchant’s desk', () => {
 
   test('is told of dead letters, and tries them again or lets them go, each once', async () => {
     const { database, merchant } = store;
+    await clearLetters(store);
     const drop = await store.drop({
       limitPerShopper: 3,
       sizes: [
@@ -158,12 +164,7 @@ describe('the merchant’s desk', () => {
         { size: 'poison', total: 9 },
       ],
     });
-    await database.query(`
-      create function break_on_poison() returns trigger language plpgsql as
-        $$ begin raise exception 'poison' using errcode = '22000'; end $$`);
-    await database.query(`
-      create trigger break_on_poison before insert on reservation
-      for each row when (new.size = 'poison') execute function break_on_poison()`);
+    await using poison = await choke(database, 'insert on reservation', `new.size = 'poison'`);
     const shopper = await store.guest();
     for (let n = 0; n < 2; n += 1) {
       expect(await shopper.reserve(drop.id, 'poison')).toMatchObject({ reason: 'failed' });
@@ -181,7 +182,7 @@ describe('the merchant’s desk', () => {
     const metrics = await merchant.rest('GET', '/metrics');
     expect(metrics.body['text']).toContain('lastpair_dead_letters{kind="command"} 2');
 
-    await database.query('drop trigger break_on_poison on reservation');
+    await poison.off();
     const act = (id: string, what: string, body?: unknown) =>
       merchant.rest('POST', `/api/dead-letters/${id}/${what}`, body);
     const answers = await Promise.all([1, 2, 3].map(() => act(retried.id, 'retry')));
@@ -203,12 +204,15 @@ describe('the merchant’s desk', () => {
     });
     expect((await merchant.http.health.query()).deadLetters).toBe(0);
     expect((await shopper.rest('GET', '/api/dead-letters')).status).toBe(403);
-    expect(await database.query(`select 1 from reservation where size = 'poison'`)).toHaveLength(1);
+    const made = 'select 1 from reservation where size = $1 and drop_id = $2';
+    expect(await database.query(made, ['poison', drop.id])).toHaveLength(1);
   });
 
   test('takes webhooks that are signed, each once; what is about nothing becomes a dead letter', async () => {
+    await clearLetters(store);
     const orderId = crypto.randomUUID();
-    const body = JSON.stringify({ id: 'event-1', type: 'payment.answered', orderId });
+    const id = `event-${orderId}`;
+    const body = JSON.stringify({ id, type: 'payment.answered', orderId });
     const send = (signature: string) =>
       rest(store.url, 'POST', '/api/webhooks/payments/sandbox', {
         body,
@@ -225,23 +229,19 @@ describe('the merchant’s desk', () => {
       const { letters } = await store.merchant.http.deadLetters.list.query({ kind: 'webhook' });
       return letters.length === 1 && letters[0];
     });
-    expect(letter).toMatchObject({ orderId, subject: 'sandbox event-1', status: 'waiting' });
+    expect(letter).toMatchObject({ orderId, subject: `sandbox ${id}`, status: 'waiting' });
     const letterId = letter.id;
     await store.merchant.http.deadLetters.discard.mutate({ letterId, reason: 'a test' });
   });
 
   test('a reservation that cannot expire becomes a dead letter, and its neighbours expire at once', async () => {
     const { database, merchant } = store;
+    await clearLetters(store);
     const drop = await store.drop({ holdSeconds: 1, sizes: [{ size: '42', total: 20 }] });
     const shoppers = await Promise.all(Array.from({ length: 20 }, () => store.guest()));
     const outcomes = await Promise.all(shoppers.map((shopper) => shopper.reserve(drop.id, '42')));
     const { id: stuck } = outcomes[7]!.reservation!;
-    await database.query(`
-      create function refuse_to_expire() returns trigger language plpgsql as
-        $$ begin raise exception 'stuck' using errcode = '22000'; end $$`);
-    await database.query(`
-      create trigger refuse_to_expire before update on reservation
-      for each row when (new.id = '${stuck}') execute function refuse_to_expire()`);
+    await using poison = await choke(database, 'update on reservation', `new.id = '${stuck}'`);
     await until('the others', async () => (await counts(drop.id))[1] === 19);
     const [late] = await database.query<{ ms: number }>(
       `select max(extract(epoch from o.decided_at - r.expires_at) * 1000)::int as ms
@@ -255,21 +255,21 @@ describe('the merchant’s desk', () => {
       return letters[0];
     });
     expect(letter).toMatchObject({ subject: stuck, dropId: drop.id });
-    await database.query('drop trigger refuse_to_expire on reservation');
+    await poison.off();
     await merchant.http.deadLetters.retry.mutate({ letterId: letter.id });
     await until('the last', async () => (await counts(drop.id))[1] === 20, 25_000);
   });
 
   test('an order that the provider can’t take any further waits for people, and goes on when they say so', async () => {
     const { database, merchant } = store;
+    await clearLetters(store);
     const drop = await store.drop();
     const shopper = await store.guest();
-    await database.query(`
-      create function refuse_to_capture() returns trigger language plpgsql as
-        $$ begin raise exception 'not today' using errcode = '22000'; end $$`);
-    await database.query(`
-      create trigger refuse_to_capture before update on sandbox_charge
-      for each row when (new.captured_at is not null) execute function refuse_to_capture()`);
+    await using poison = await choke(
+      database,
+      'update on sandbox_charge',
+      'new.captured_at is not null',
+    );
     const { reservation } = await shopper.reserve(drop.id, '42');
     const placed = await shopper.http.orders.checkout.mutate({
       reservationIds: [reservation!.id],
@@ -286,7 +286,7 @@ describe('the merchant’s desk', () => {
       return letters[0];
     });
     expect(letter).toMatchObject({ orderId: placed.id, payload: { step: 'capture' } });
-    await database.query('drop trigger refuse_to_capture on sandbox_charge');
+    await poison.off();
     expect(await counts(drop.id)).toEqual([10, 9, 0]);
     await merchant.http.deadLetters.retry.mutate({ letterId: letter.id });
     await until('the end on the stream', () => seen.at(-1) === 'completed');

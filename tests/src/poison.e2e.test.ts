@@ -1,10 +1,12 @@
 import { laneOf } from '@lastpair/contracts';
 import { expect, test } from 'vitest';
 import { describeOnBothBackends } from './kit/backends.ts';
+import { choke } from './kit/choke.ts';
 import { useStore } from './kit/use-store.ts';
 
 describeOnBothBackends('a command that breaks whatever touches it', (backend) => {
   const store = useStore({ backend });
+  const deadLetters = async () => (await store().merchant.http.health.query()).deadLetters;
 
   test('is answered `failed` and kept as a dead letter, and its neighbours are served', async () => {
     const { database } = store();
@@ -14,12 +16,8 @@ describeOnBothBackends('a command that breaks whatever touches it', (backend) =>
         { size: 'poison', total: 100 },
       ],
     });
-    await database.query(`
-      create function break_on_poison() returns trigger language plpgsql as
-        $$ begin raise exception 'poison' using errcode = '22000'; end $$`);
-    await database.query(`
-      create trigger break_on_poison before insert on reservation
-      for each row when (new.size = 'poison') execute function break_on_poison()`);
+    const before = await deadLetters();
+    await using _ = await choke(database, 'insert on reservation', `new.size = 'poison'`);
 
     // One of the same lane, so that it is decided with the others.
     let neighbour = await store().drop({ sizes: [{ size: 'good', total: 100 }] });
@@ -38,14 +36,14 @@ describeOnBothBackends('a command that breaks whatever touches it', (backend) =>
     expect(outcomes[10]).toMatchObject({ status: 'refused', reason: 'failed' });
 
     const letters = await database.query<{ command_id: string; error: string }>(
-      'select command_id, error from dead_letter',
+      'select command_id, error from dead_letter where drop_id = $1',
+      [drop.id],
     );
     expect(letters).toHaveLength(1);
     expect(letters[0]!.command_id).toBe(outcomes[10]!.commandId);
     expect(letters[0]!.error).toContain('poison');
-    expect((await store().merchant.http.health.query()).deadLetters).toBe(1);
+    expect(await deadLetters()).toBe(before + 1);
     const { commandId } = outcomes[10]!;
     expect(await shoppers[10]!.reserve(drop.id, 'poison', commandId)).toEqual(outcomes[10]);
-    await database.query('drop trigger break_on_poison on reservation');
   });
 });

@@ -41,6 +41,8 @@ for (const { lanes, silent } of cases) {
             return shopper.ws.reservations.reserve.mutate(ask);
           }),
         );
+        using undo = new DisposableStack();
+        undo.defer(() => wire.stall(false));
         wire.stall(true);
         const silentAt = performance.now();
         const [overRest, overSocket, later] = [uuidv7(), uuidv7(), uuidv7()];

@@ -33,22 +33,28 @@ export function createAccounts(db: Database, logger: Logger): Accounts {
   const auth = openBetterAuth(db, logger);
   const inTurn = createTurns({ atOnce: AT_ONCE, waitingMaximum: WAITING_MAXIMUM });
 
+  const register: Accounts['register'] = async (account, guest) => {
+    const { email, password, name } = account;
+    if (await hasAccount(db, { email })) throw emailTaken();
+    const isGuest = guest?.role === 'shopper' && !(await hasAccount(db, { shopperId: guest.id }));
+    const shopper: Shopper = { id: isGuest ? guest.id : uuidv7(), name, role: 'shopper' };
+    await nameShopper(db, shopper);
+    try {
+      const body = { email, password, name, shopperId: shopper.id };
+      await inTurn(() => auth.api.signUpEmail({ body }));
+    } catch (error) {
+      // Of two at the same time the second finds out only now.
+      if (isAPIError(error) && (await hasAccount(db, { email }))) throw emailTaken();
+      // And of two with different emails that one guest makes, the second is somebody new, as it would be a moment later.
+      if (isGuest && (await hasAccount(db, { shopperId: guest.id })))
+        return register(account, undefined);
+      throw error;
+    }
+    return shopper;
+  };
+
   return {
-    async register({ email, password, name }, guest) {
-      if (await hasAccount(db, { email })) throw emailTaken();
-      const isGuest = guest?.role === 'shopper' && !(await hasAccount(db, { shopperId: guest.id }));
-      const shopper: Shopper = { id: isGuest ? guest.id : uuidv7(), name, role: 'shopper' };
-      await nameShopper(db, shopper);
-      try {
-        const body = { email, password, name, shopperId: shopper.id };
-        await inTurn(() => auth.api.signUpEmail({ body }));
-      } catch (error) {
-        // Of two at the same time the second finds out only now.
-        if (isAPIError(error) && (await hasAccount(db, { email }))) throw emailTaken();
-        throw error;
-      }
-      return shopper;
-    },
+    register,
     async check(credentials) {
       const id = await inTurn(() => auth.api.signInEmail({ body: credentials })).then(
         ({ user }) => user.id,

@@ -4,6 +4,8 @@ import { describe, expect, inject, test } from 'vitest';
 import { visit } from '../kit/browser.ts';
 import { CARDS } from '../kit/cards.ts';
 import type { TestClient } from '../kit/client.ts';
+import { choke } from '../kit/choke.ts';
+import { clearLetters } from '../kit/letters.ts';
 import { until } from '../kit/until.ts';
 import { useStore } from '../kit/use-store.ts';
 import { holdBack } from './hold-back.ts';
@@ -204,19 +206,15 @@ describe.skipIf(inject('chromium') === null)('orders in a real browser', () => {
 
   test('dead letters are counted, looked into, tried again and discarded', async () => {
     const { database } = store();
+    await clearLetters(store());
     const drop = await store().drop({
       sizes: [{ size: 'poison', total: 3 }],
       limitPerShopper: 2,
     });
-    await database.query(`
-      create function break_on_poison() returns trigger language plpgsql as
-        $$ begin raise exception 'poison' using errcode = '22000'; end $$`);
-    await database.query(`
-      create trigger break_on_poison before insert on reservation
-      for each row when (new.size = 'poison') execute function break_on_poison()`);
+    await using poison = await choke(database, 'insert on reservation', `new.size = 'poison'`);
     const shopper = await store().guest();
     for (let n = 0; n < 2; n += 1) await shopper.reserve(drop.id, 'poison');
-    await database.query('drop trigger break_on_poison on reservation');
+    await poison.off();
 
     const { page, complaints } = await pageOf(store().merchant, '/merchant');
     await page.getByTestId('count-letters').getByText('2').waitFor();

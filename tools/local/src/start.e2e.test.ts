@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Health, View } from '@lastpair/contracts';
 import { expect, test } from 'vitest';
@@ -120,9 +120,21 @@ test('a taken port is named, and nothing is left running', { timeout: LIMIT_MS }
 test('it can be called off at any time', { timeout: LIMIT_MS }, async () => {
   await using folder = temporaryFolder();
   const dataDir = path.join(folder.path, 'data');
-  for (const afterMs of [300, 900, 1_500]) {
-    await using shop = start(dataDir, await freePort());
-    await new Promise((resolve) => setTimeout(resolve, afterMs));
+  // By what it has done, not by the clock: before it can hear of a signal it has done nothing that would stay.
+  const port = await freePort();
+  const answers = () =>
+    fetch(`http://127.0.0.1:${port}/api/live`).then(
+      () => true,
+      () => false,
+    );
+  const moments: [what: string, reached: () => boolean | Promise<boolean>][] = [
+    ['its lock', () => existsSync(path.join(dataDir, 'lock'))],
+    ['Postgres', () => existsSync(path.join(dataDir, 'postgres/cluster/postmaster.pid'))],
+    ['the api', answers],
+  ];
+  for (const [what, reached] of moments) {
+    await using shop = start(dataDir, port);
+    await waitUntil(what, OPEN_LIMIT_MS, reached);
     shop.child.kill('SIGTERM');
     expect(await shop.ended).toBe(0);
     expect(() => postmasterOf(dataDir)).toThrow('ENOENT');

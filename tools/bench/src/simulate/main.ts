@@ -6,12 +6,12 @@ import type { Clicks, Costs, Plant } from './simulate.ts';
  * much more in small ones (200 drops), which is what a batch costs by itself.
  */
 const COSTS: Costs = {
-  api: { command: 25, answer: 30, look: 200 },
-  queue: { job: 150, command: 5 },
-  worker: { batch: 1_000, command: 24 },
-  postgres: { batch: 600, drop: 20, command: 32, look: 100 },
+  api: { command: 25, answer: 28, look: 500 },
+  queue: { job: 350, command: 4 },
+  worker: { batch: 880, command: 19 },
+  postgres: { batch: 850, drop: 15, command: 30, look: 150 },
   generator: 20,
-  commitWait: 500,
+  commitWait: 300,
   hop: 200,
 };
 

@@ -4,6 +4,8 @@ import path from 'node:path';
 import type { Mutant } from './mutants.ts';
 
 const LIMIT_MS = 180_000;
+/** The projects of vitest that have the tests of a layer. */
+const PROJECTS = { unit: ['unit'], int: ['int'], e2e: ['e2e', 'alone'] };
 
 /** Whether the test ran, and whether it noticed: it failed, or something that nobody caught ended the run. */
 export type TestRun = { ran: boolean; caught: boolean; output: string };
@@ -19,7 +21,8 @@ export async function runTest(
 ): Promise<TestRun> {
   const report = path.join(folder, 'mutant-report.json');
   rmSync(report, { force: true });
-  const args = ['run', '--project', project, file, '-t', test];
+  const projects = PROJECTS[project].map((name) => `--project=${name}`);
+  const args = ['run', ...projects, file, '-t', test];
   const reporters = ['--reporter=json', `--outputFile=${report}`];
   const child = spawn(path.join(folder, 'node_modules/.bin/vitest'), [...args, ...reporters], {
     cwd: folder,
