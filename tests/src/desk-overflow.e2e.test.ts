@@ -1,15 +1,36 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { watchDesk } from './kit/desk.ts';
 import { openTap } from './kit/tap.ts';
 import { until } from './kit/until.ts';
 import { useStore } from './kit/use-store.ts';
 
-describe('the desk, when more happens at once than is told change by change', () => {
+describe('the desk, with much that is new at once', () => {
   const store = useStore({
     backend: 'postgres',
     apis: 1,
     workers: 1,
     env: { PRIVATE_ADDRESSES: 'true' },
+  });
+
+  test('a store that is first heard of while a page is opened is on that page', async () => {
+    const stores = Array.from({ length: 25 }, (_, n) => `Newcomer ${n}`);
+    for (const name of stores) {
+      const sent = store().merchant.http.desk.readings.send.mutate({
+        readings: [{ store: name, model: 'ADERI', inventory: 4 }],
+      });
+      // Pages come while the reading is on its way, each at another moment of it.
+      const pages = [];
+      for (let times = 0; times < 6; times += 1) {
+        pages.push(watchDesk(store().merchant));
+        await sleep(4);
+      }
+      await sent;
+      for (const page of pages) {
+        await until(name, () => page.inventory(name, 'ADERI') === 4);
+        page.stop();
+      }
+    }
   });
 
   test('stores and models that nobody knew are on the page that was open, though they are not heard of again', async () => {

@@ -39,11 +39,14 @@ export async function* watchDesk(options: {
   // Listen first, then read: what changes in between is told twice rather than never.
   const stopWatching = hub.watch(() => latest.push(true));
   try {
-    const [stores, models] = await Promise.all([
-      openAxis(db, 'store', options.storeIds, WATCH_STORES),
-      openAxis(db, 'model', options.modelIds, WATCH_MODELS),
-    ]);
-    const missed = lastSeq === undefined ? undefined : await hub.changesSince(lastSeq);
+    const stores = openAxis('store', options.storeIds, WATCH_STORES);
+    const models = openAxis('model', options.modelIds, WATCH_MODELS);
+    let missed: DeskChanges | undefined;
+    if (lastSeq !== undefined) {
+      // Before the changes are read: whoever is let in here and is new is among them, so that the names are sent.
+      await Promise.all([fill(db, stores), fill(db, models)]);
+      missed = await hub.changesSince(lastSeq);
+    }
     let seq: number;
     if (missed) {
       seq = missed.seq;
@@ -59,10 +62,6 @@ export async function* watchDesk(options: {
     for await (const _ of latest.read(signal)) {
       const changes = await hub.changesSince(seq);
       if (!changes) {
-        // What is new is not in the changes that this stands for.
-        for (const axis of [stores, models]) {
-          if (!axis.chosen) letIn(axis, await readFirstIds(db, axis.table, axis.maximum));
-        }
         const snapshot = await readSnapshot(db, hub, stores, models);
         ({ seq } = snapshot);
         yield snapshot;
@@ -76,14 +75,16 @@ export async function* watchDesk(options: {
   }
 }
 
-async function openAxis(
-  db: Database,
-  table: Axis['table'],
-  chosen: number[] | undefined,
-  maximum: number,
-): Promise<Axis> {
-  const ids = new Set(chosen ?? (await readFirstIds(db, table, maximum)));
-  return { table, ids, chosen: chosen !== undefined, maximum };
+const openAxis = (table: Axis['table'], chosen: number[] | undefined, maximum: number): Axis => ({
+  table,
+  ids: new Set(chosen),
+  chosen: chosen !== undefined,
+  maximum,
+});
+
+/** Lets in what there is now, as far as there is room. */
+async function fill(db: Database, axis: Axis): Promise<void> {
+  if (!axis.chosen) letIn(axis, await readFirstIds(db, axis.table, axis.maximum));
 }
 
 const readNames = async (db: Database, stores: Axis, models: Axis) => ({
@@ -97,7 +98,9 @@ async function readSnapshot(
   stores: Axis,
   models: Axis,
 ): Promise<DeskEvent> {
+  // The seq is read first: a store that is new after it comes with the changes, one that was new before is let in here.
   const { seq, now } = await readDeskSeq(db);
+  await Promise.all([fill(db, stores), fill(db, models)]);
   const [whole, named, shelves, alerts, transfers] = await Promise.all([
     hub.totals(),
     readNames(db, stores, models),

@@ -16,6 +16,8 @@ const MESSAGE_LIMIT_BYTES = 1024 * 1024;
 /** What one tap may say in a tenth of a second; the rest waits in its own buffers. The worker has shoppers to serve. */
 const BUDGET_MS = 100;
 const LINES_PER_BUDGET = 1_000;
+/** How soon it is found that this process is sure again to be the listener. */
+const LOOK_EVERY_MS = 50;
 const BAD_SHOWN_PER_REPORT = 20;
 const BAD_TEXT_LENGTH = 200;
 
@@ -31,22 +33,27 @@ export type ConnectorOptions = {
   privateAddresses: boolean;
   /** Makes the stamp of a reading at the moment it is heard. */
   stamp: () => number;
-  /** Whether this process may speak for the tap at this moment: after a freeze another one may. */
+  /**
+   * Whether this process is sure to be the tap's listener at this moment: after a freeze another one may be. While it is
+   * not, what is heard waits until it is, or until the connector is stopped.
+   */
   mayHear: () => boolean;
-  /** Told when it might not, so that what the tap has just said is lost. */
-  onMissed: () => void;
   /** Takes readings, and gives those it could not keep. */
   take: (readings: StampedReading[]) => number;
 };
 
 export function startConnector(options: ConnectorOptions): Connector {
-  const { tap, privateAddresses, stamp, mayHear, onMissed, take } = options;
+  const { tap, privateAddresses, stamp, mayHear, take } = options;
   let socket: WebSocket | undefined;
   let failures = 0;
   let stopped = false;
   let pause: NodeJS.Timeout | undefined;
   let changed = true;
   let report = emptyReport(tap.id);
+  let budget: (lines: number) => void = () => {};
+  /** What came while it was not sure who listens, and the next look whether it is again. */
+  let unsure: string[] = [];
+  let look: NodeJS.Timeout | undefined;
 
   const note = (reason: BadReadingReason, line: string): void => {
     report.bad.count += 1;
@@ -65,6 +72,20 @@ export function startConnector(options: ConnectorOptions): Connector {
     report.readings += readings.length;
     if (readings.length > 0) report.overtaken += take(readings);
     changed = true;
+  };
+
+  const hear = (lines: string[]): void => {
+    budget(lines.length);
+    hearLines(lines);
+  };
+  const hearWhenSure = (): void => {
+    look = undefined;
+    if (stopped) return;
+    if (!mayHear()) return void (look = setTimeout(hearWhenSure, LOOK_EVERY_MS));
+    const lines = unsure;
+    unsure = [];
+    socket?.resume();
+    hear(lines);
   };
 
   const connect = (): void => {
@@ -94,9 +115,8 @@ export function startConnector(options: ConnectorOptions): Connector {
       return end();
     }
     socket = current;
-    const budget = createBudget(current);
+    budget = createBudget(current);
     let answered = true;
-    let missed = false;
     const ping = setInterval(() => {
       if (!answered && !current.isPaused) return current.terminate();
       answered = false;
@@ -111,18 +131,15 @@ export function startConnector(options: ConnectorOptions): Connector {
     });
     current.on('message', (data) => {
       // A connection that is ended still gives what is in its buffers.
-      if (stopped || missed) return;
-      // What a frozen process finds in its buffers is old: somebody else has heard it, and newer.
-      if (!mayHear()) {
-        missed = true;
-        fail('this worker stood still for too long to know that it is still the listener');
-        onMissed();
-        return current.terminate();
-      }
+      if (stopped) return;
       answered = true;
       const lines = linesOf(data);
-      budget(lines.length);
-      hearLines(lines);
+      if (!look && mayHear()) return hear(lines);
+      // What a frozen process finds in its buffers may be old: if it is not the listener any more, somebody else has
+      // heard it, and newer.
+      unsure.push(...lines);
+      current.pause();
+      look ??= setTimeout(hearWhenSure, LOOK_EVERY_MS);
     });
     current.on('error', fail);
     current.on('close', (code) => {
@@ -144,6 +161,7 @@ export function startConnector(options: ConnectorOptions): Connector {
     stop() {
       stopped = true;
       clearTimeout(pause);
+      clearTimeout(look);
       socket?.terminate();
     },
   };

@@ -83,7 +83,6 @@ export function startConnectors(options: ConnectorsOptions): {
         privateAddresses,
         stamp,
         mayHear,
-        onMissed: () => logger.warn({ tapId: id }, 'stood still: what a tap said is not heard'),
         take,
       });
       connectors.set(id, { url, connector });
