@@ -17,8 +17,8 @@ describe('accounts', () => {
   type Given = { token?: string; headers?: Record<string, string> };
   const post = (path: string, body: object, given: Given = {}, api = 0) =>
     rest(store().urls[api]!, 'POST', path, { body, ...given });
-  const register = (email: string, given?: Given) =>
-    post('/api/accounts', { email, password: PASSWORD, name: 'Zoë' }, given);
+  const register = (email: string, given?: Given, name = 'Zoë') =>
+    post('/api/accounts', { email, password: PASSWORD, name }, given);
   const signIn = (email: string, password = PASSWORD, given?: Given) =>
     post('/api/sessions', { email, password }, given);
   const meOf = async (token: string) => {
@@ -84,13 +84,18 @@ describe('accounts', () => {
 
   test('of accounts that one guest makes at once one is the guest’s, and the others are new people’s', async () => {
     const guest = await store().guest();
+    const emails = [newEmail(), newEmail(), newEmail(), newEmail()];
     const answers = await Promise.all(
-      Array.from({ length: 4 }, () => register(newEmail(), { token: guest.token })),
+      emails.map((email, n) => register(email, { token: guest.token }, `Zoë ${n}`)),
     );
     expect(answers.map(({ status }) => status)).toEqual([201, 201, 201, 201]);
-    const ids = answers.map(({ body }) => (body['shopper'] as Shopper).id);
-    expect(new Set(ids).size).toBe(4);
-    expect(ids.filter((id) => id === guest.shopper.id)).toHaveLength(1);
+    const shoppers = answers.map(({ body }) => body['shopper'] as Shopper);
+    expect(new Set(shoppers.map(({ id }) => id)).size).toBe(4);
+    expect(shoppers.filter(({ id }) => id === guest.shopper.id)).toHaveLength(1);
+    // Each has the name it gave, and no other.
+    for (const [n, email] of emails.entries()) {
+      expect((await signIn(email)).body['shopper']).toEqual({ ...shoppers[n], name: `Zoë ${n}` });
+    }
   });
 
   test('an unknown email and a wrong password are told in the same words, after about the same time', async () => {

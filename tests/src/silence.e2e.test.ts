@@ -9,6 +9,8 @@ import { useStore } from './kit/use-store.ts';
 /** It should be two seconds; the rest is for a slow machine. */
 const TOLD_WITHIN_MS = 5_000;
 const WELL_WITHIN_MS = 15_000;
+/** Ten seconds, and a little for a slow machine. */
+const STOPPED_WITHIN_MS = 12_000;
 const LONG_MS = 4_500;
 const BEFORE = 20;
 
@@ -98,6 +100,35 @@ for (const { lanes, silent } of cases) {
         console.info(
           `${silent} hangs, lanes on ${lanes}: told after ${toldMs.toFixed(0)} ms, well again after ${wellMs.toFixed(0)} ms`,
         );
+      });
+
+      test('a worker that is asked to stop meanwhile ends within its ten seconds', async () => {
+        const [worker] = store().processes.workers;
+        const wire = store().wires![silent]!;
+        using undo = new DisposableStack();
+        undo.defer(() => wire.stall(false));
+        wire.stall(true);
+        const said = store().lines.length;
+        const askedAt = performance.now();
+        worker!.kill('SIGTERM');
+        const ended = await until(
+          'its end',
+          () =>
+            store()
+              .lines.slice(said)
+              .find((line) => /^worker: .*ended with/.test(line)),
+          STOPPED_WITHIN_MS,
+        );
+        console.info(
+          `${silent} hangs, lanes on ${lanes}: a worker ends ${(performance.now() - askedAt).toFixed(0)} ms after it was asked to`,
+        );
+        // What it has in hand in a database that does not answer cannot be finished: it is cut off, and done again.
+        if (silent === 'redis') expect(ended).toContain('ended with 0;');
+        wire.stall(false);
+        await worker!.ready();
+        const drop = await store().drop({ sizes: [{ size: '42', total: 1 }] });
+        const shopper = await store().guest();
+        expect(await shopper.reserve(drop.id, '42')).toMatchObject({ status: 'accepted' });
       });
     },
   );

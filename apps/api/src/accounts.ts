@@ -38,7 +38,7 @@ export function createAccounts(db: Database, logger: Logger): Accounts {
     if (await hasAccount(db, { email })) throw emailTaken();
     const isGuest = guest?.role === 'shopper' && !(await hasAccount(db, { shopperId: guest.id }));
     const shopper: Shopper = { id: isGuest ? guest.id : uuidv7(), name, role: 'shopper' };
-    await nameShopper(db, shopper);
+    if (!isGuest) await nameShopper(db, shopper);
     try {
       const body = { email, password, name, shopperId: shopper.id };
       await inTurn(() => auth.api.signUpEmail({ body }));
@@ -50,6 +50,8 @@ export function createAccounts(db: Database, logger: Logger): Accounts {
         return register(account, undefined);
       throw error;
     }
+    // Of many accounts that one guest makes at once, only the one that is theirs names them.
+    if (isGuest) await nameShopper(db, shopper);
     return shopper;
   };
 

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Queue, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import type { RedisOptions } from 'ioredis';
@@ -9,6 +10,8 @@ const COMMAND_TIMEOUT_MS = 1_000;
 const SILENT_MS = 3_000;
 /** BullMQ waits for work for up to ten seconds. */
 const SILENT_WAITING_FOR_WORK_MS = 12_000;
+/** A consumer that is closed finishes what it has in hand; with a Redis that does not answer it never would. */
+const CLOSE_WITHIN_MS = 3_000;
 /** How often a connection that only listens is asked whether it is still there. */
 const HEARTBEAT_MS = 2_000;
 
@@ -55,7 +58,10 @@ export async function openRedisBackend({ url, onError }: BackendOptions): Promis
       worker.on('error', onError);
       return {
         async close() {
-          await worker.close();
+          await Promise.race([
+            worker.close().catch(onError),
+            sleep(CLOSE_WITHIN_MS, undefined, { ref: false }),
+          ]);
           connection.disconnect();
         },
       };

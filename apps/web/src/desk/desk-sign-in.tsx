@@ -4,6 +4,7 @@ import { textOf } from '../parts/form-text.ts';
 import { signInAsMerchant } from '../server/session.ts';
 import { problemOf, troubleInWords } from '../server/store-error.ts';
 import { PageTitle } from '../shell/page-title.tsx';
+import { Trouble } from '../parts/trouble.tsx';
 
 /** How to get in: trades the inventory token or the merchant token for a session. `shopper` is who is signed in already. */
 export function DeskSignIn({ shopper }: { shopper: string | undefined }) {
@@ -38,12 +39,12 @@ export function DeskSignIn({ shopper }: { shopper: string | undefined }) {
         <button type="submit" className="button button-main" aria-disabled={isPending}>
           {isPending ? 'One moment…' : 'Open the desk'}
         </button>
-        <p className="text-sm font-medium text-bad empty:hidden" role="alert">
+        <Trouble>
           {error &&
             (problemOf(error) === 'no_session'
               ? 'That token opens nothing here.'
               : troubleInWords(error))}
-        </p>
+        </Trouble>
       </form>
     </div>
   );

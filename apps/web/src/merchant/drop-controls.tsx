@@ -4,6 +4,7 @@ import { troubleInWords } from '../server/store-error.ts';
 import { trpc } from '../server/trpc.ts';
 import { CloseButton } from './close-button.tsx';
 import { RestockForm } from './restock-form.tsx';
+import { Trouble } from '../parts/trouble.tsx';
 
 /** What a merchant does to a drop: open, close, restock. */
 export function DropControls({ view }: { view: View }) {
@@ -29,9 +30,7 @@ export function DropControls({ view }: { view: View }) {
         />
         <RestockForm view={view} />
       </div>
-      <p className="text-sm font-medium text-bad empty:hidden" role="alert">
-        {error && troubleInWords(error)}
-      </p>
+      <Trouble>{error && troubleInWords(error)}</Trouble>
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { signInAsMerchant } from '../server/session.ts';
 import { problemOf, troubleInWords } from '../server/store-error.ts';
 import { Field } from '../parts/field.tsx';
 import { textOf } from '../parts/form-text.ts';
+import { Trouble } from '../parts/trouble.tsx';
 
 /** Trades the merchant token for a session. */
 export function MerchantSignIn() {
@@ -28,9 +29,9 @@ export function MerchantSignIn() {
       <button type="submit" className="button button-main" aria-disabled={isPending}>
         Sign in as the merchant
       </button>
-      <p className="text-sm font-medium text-bad empty:hidden" role="alert">
+      <Trouble>
         {error && (problemOf(error) === 'no_session' ? error.message : troubleInWords(error))}
-      </p>
+      </Trouble>
     </form>
   );
 }

@@ -4,6 +4,7 @@ import { takeView } from '../server/cache.ts';
 import { troubleInWords } from '../server/store-error.ts';
 import { trpc } from '../server/trpc.ts';
 import { textOf } from '../parts/form-text.ts';
+import { Trouble } from '../parts/trouble.tsx';
 
 /** Adds pairs of a size to a drop. */
 export function RestockForm({ view }: { view: View }) {
@@ -40,9 +41,7 @@ export function RestockForm({ view }: { view: View }) {
       <button type="submit" className="button" aria-disabled={isPending}>
         Restock
       </button>
-      <span className="text-sm font-medium text-bad empty:hidden" role="alert">
-        {error && troubleInWords(error)}
-      </span>
+      <Trouble>{error && troubleInWords(error)}</Trouble>
     </form>
   );
 }

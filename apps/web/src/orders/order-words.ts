@@ -1,5 +1,6 @@
 import { isOver } from '@lastpair/contracts';
 import type { Order, OrderReason, OrderStatus, ReservationStatus } from '@lastpair/contracts';
+import type { Tone } from '../shell/outcome-region.tsx';
 
 /** Where an order stands, in a word or two. */
 export const statusWords: Record<OrderStatus, string> = {
@@ -28,7 +29,7 @@ export const hasReceipt = ({ status, payment }: Order): boolean =>
   isOver(status) && (payment.status === 'captured' || payment.status === 'refunded');
 
 /** What is told of an order: `waiting` while something will still come of it. */
-export type OrderNews = { tone: 'good' | 'bad' | 'waiting'; title: string; text: string };
+export type OrderNews = { tone: Tone; title: string; text: string };
 
 /** What is true of an order's pairs and money now, and what comes next. `asked`: it was sent off to be paid from here. */
 export function newsOf(order: Order, asked: boolean): OrderNews {

@@ -5,6 +5,7 @@ import { Field } from '../parts/field.tsx';
 import { textOf } from '../parts/form-text.ts';
 import { register, signInToAccount } from '../server/session.ts';
 import { troubleInWords } from '../server/store-error.ts';
+import { Trouble } from '../parts/trouble.tsx';
 
 /** Signs in to an account by email and password, or makes one. */
 export function AccountForm({
@@ -65,9 +66,7 @@ export function AccountForm({
         minLength={isNew ? PASSWORD_LENGTH.min : undefined}
         maxLength={PASSWORD_LENGTH.max}
       />
-      <p className="text-sm font-medium text-bad empty:hidden" role="alert">
-        {error && troubleInWords(error)}
-      </p>
+      <Trouble>{error && troubleInWords(error)}</Trouble>
       <div className="flex flex-wrap gap-2">
         <button type="submit" className="button button-main" aria-disabled={isPending}>
           {isPending ? 'One moment…' : isNew ? 'Make my account' : action}

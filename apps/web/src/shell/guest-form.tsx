@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useEffect, useId, useRef } from 'react';
 import { signInAsGuest } from '../server/session.ts';
 import { troubleInWords } from '../server/store-error.ts';
+import { Trouble } from '../parts/trouble.tsx';
 
 /** Signs in as a guest: a name is enough. */
 export function GuestForm({
@@ -55,9 +56,7 @@ export function GuestForm({
           </button>
         )}
       </div>
-      <p className="text-sm font-medium text-bad empty:hidden" role="alert" id={`${id}-error`}>
-        {error && troubleInWords(error)}
-      </p>
+      <Trouble id={`${id}-error`}>{error && troubleInWords(error)}</Trouble>
     </form>
   );
 }

@@ -4,6 +4,7 @@ import { useLocation } from 'wouter';
 import { troubleInWords } from '../server/store-error.ts';
 import { checkOut } from './check-out.ts';
 import { singleClick } from './single-click.ts';
+import { Trouble } from '../parts/trouble.tsx';
 
 /** Makes one order of these pairs and goes to its page, where it is paid. */
 export function CheckOutButton({
@@ -30,9 +31,7 @@ export function CheckOutButton({
       >
         {isPending ? 'Stopping the clocks…' : children}
       </button>
-      <p className="text-sm font-medium text-bad empty:hidden" role="alert">
-        {error && troubleInWords(error)}
-      </p>
+      <Trouble>{error && troubleInWords(error)}</Trouble>
     </div>
   );
 }

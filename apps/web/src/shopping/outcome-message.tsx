@@ -1,14 +1,8 @@
 import { useEffect } from 'react';
 import { secondsInLine } from '../server/drop-pace.ts';
-import { OUTCOME_ID } from '../shell/use-focus-handover.ts';
+import { OutcomeRegion, tones } from '../shell/outcome-region.tsx';
 import { pendingWords } from './outcome-words.ts';
 import { shop, useShopping } from './shop.ts';
-
-const tones = {
-  good: 'bg-good-wash text-good',
-  bad: 'bg-bad-wash text-bad',
-  waiting: 'bg-wait-wash text-wait sending',
-};
 
 /** What became of the last click, or where it is: of one drop, or of any. Screen readers are told by themselves. */
 export function OutcomeMessage({ dropId }: { dropId?: string }) {
@@ -23,15 +17,7 @@ export function OutcomeMessage({ dropId }: { dropId?: string }) {
   const tone = waiting ? (waiting.phase === 'unanswered' ? 'bad' : 'waiting') : said?.tone;
   useEffect(() => () => shop.dismiss(), []);
   return (
-    <div
-      id={OUTCOME_ID}
-      role="status"
-      aria-live="polite"
-      tabIndex={-1}
-      className="rounded-2xl outline-none focus-visible:ring-3 focus-visible:ring-focus"
-      data-testid="outcome"
-      data-tone={tone}
-    >
+    <OutcomeRegion testId="outcome" tone={tone}>
       {text && (
         <p
           key={text}
@@ -40,6 +26,6 @@ export function OutcomeMessage({ dropId }: { dropId?: string }) {
           {text}
         </p>
       )}
-    </div>
+    </OutcomeRegion>
   );
 }

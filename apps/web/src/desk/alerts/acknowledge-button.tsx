@@ -2,6 +2,7 @@ import type { Alert } from '@lastpair/contracts';
 import { troubleInWords } from '../../server/store-error.ts';
 import { trpc } from '../../server/trpc.ts';
 import { useDesk } from '../live/desk-context.ts';
+import { Trouble } from '../../parts/trouble.tsx';
 
 /** Says that somebody looks after an alert. */
 export function AcknowledgeButton({ alert }: { alert: Alert }) {
@@ -11,9 +12,7 @@ export function AcknowledgeButton({ alert }: { alert: Alert }) {
   });
   return (
     <span className="flex items-center gap-2">
-      <span className="text-sm font-medium text-bad empty:hidden" role="alert">
-        {error && troubleInWords(error)}
-      </span>
+      <Trouble>{error && troubleInWords(error)}</Trouble>
       <button
         type="button"
         className="button"

@@ -9,6 +9,7 @@ import { PagedList } from '../../parts/paged-list.tsx';
 import { LimitsForm } from './limits-form.tsx';
 import { limitsInWords } from './limits-words.ts';
 import { NamedLimitsForm } from './named-limits-form.tsx';
+import { Trouble } from '../../parts/trouble.tsx';
 
 /** Limits for all shelves, for models, and for single shelves. */
 export function LimitsPanel() {
@@ -55,9 +56,7 @@ export function LimitsPanel() {
           }}
         />
       )}
-      <p className="text-sm font-medium text-bad empty:hidden" role="alert">
-        {remove.error && troubleInWords(remove.error)}
-      </p>
+      <Trouble>{remove.error && troubleInWords(remove.error)}</Trouble>
       <PagedList
         pages={pages}
         count={particular.length}

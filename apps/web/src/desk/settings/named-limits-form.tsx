@@ -9,6 +9,7 @@ import { findByName, messageOf } from '../parts/find-by-name.ts';
 import { Names } from '../parts/names.tsx';
 import { LimitsFields } from './limits-fields.tsx';
 import { readLimits } from './read-limits.ts';
+import { Trouble } from '../../parts/trouble.tsx';
 
 /** Sets limits of a model in every store or in one, both by name. */
 export function NamedLimitsForm({ onSaved }: { onSaved: () => void }) {
@@ -49,9 +50,7 @@ export function NamedLimitsForm({ onSaved }: { onSaved: () => void }) {
         <button type="submit" className="button button-main" aria-disabled={isPending}>
           Save these limits
         </button>
-        <p className="text-sm font-medium text-bad empty:hidden" role="alert">
-          {wrong}
-        </p>
+        <Trouble>{wrong}</Trouble>
       </div>
     </form>
   );

@@ -6,6 +6,7 @@ import { troubleInWords } from '../../server/store-error.ts';
 import { trpc } from '../../server/trpc.ts';
 import { useDesk } from '../live/desk-context.ts';
 import { WebhookState } from './webhook-state.tsx';
+import { Trouble } from '../../parts/trouble.tsx';
 
 const AGAIN_MS = 5_000;
 
@@ -86,9 +87,7 @@ export function WebhookPanel() {
           <code className="label break-all">{secret}</code>
         </div>
       )}
-      <p className="text-sm font-medium text-bad empty:hidden" role="alert">
-        {error && troubleInWords(error)}
-      </p>
+      <Trouble>{error && troubleInWords(error)}</Trouble>
     </section>
   );
 }

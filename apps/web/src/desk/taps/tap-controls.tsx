@@ -2,6 +2,7 @@ import { AlertDialog } from '@base-ui/react/alert-dialog';
 import type { Tap } from '@lastpair/contracts';
 import { troubleInWords } from '../../server/store-error.ts';
 import { trpc } from '../../server/trpc.ts';
+import { Trouble } from '../../parts/trouble.tsx';
 
 /** What a merchant does to a tap. One of the environment can only be switched; it is changed where it is set. */
 export function TapControls({ tap, onEdit }: { tap: Tap; onEdit: () => void }) {
@@ -11,9 +12,7 @@ export function TapControls({ tap, onEdit }: { tap: Tap; onEdit: () => void }) {
   const off = tap.state === 'off';
   return (
     <div className="flex flex-wrap items-center gap-2">
-      <span className="text-sm font-medium text-bad empty:hidden" role="alert">
-        {error && troubleInWords(error)}
-      </span>
+      <Trouble>{error && troubleInWords(error)}</Trouble>
       <button
         type="button"
         className="button"

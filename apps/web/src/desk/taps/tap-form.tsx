@@ -6,6 +6,7 @@ import { troubleInWords } from '../../server/store-error.ts';
 import { trpc } from '../../server/trpc.ts';
 import { readTap } from './read-tap.ts';
 import type { ReadTap } from './read-tap.ts';
+import { Trouble } from '../../parts/trouble.tsx';
 
 /** Adds a tap, or gives one another name or address. */
 export function TapForm({ tap, onDone }: { tap?: Tap; onDone: () => void }) {
@@ -52,9 +53,7 @@ export function TapForm({ tap, onDone }: { tap?: Tap; onDone: () => void }) {
         <button type="button" className="button" onClick={onDone}>
           Cancel
         </button>
-        <p className="text-sm font-medium text-bad empty:hidden" role="alert">
-          {error && troubleInWords(error)}
-        </p>
+        <Trouble>{error && troubleInWords(error)}</Trouble>
       </div>
     </form>
   );

@@ -4,6 +4,7 @@ import { troubleInWords } from '../../server/store-error.ts';
 import { trpc } from '../../server/trpc.ts';
 import { ReceiveDialog } from './receive-dialog.tsx';
 import { useStep } from './use-step.ts';
+import { Trouble } from '../../parts/trouble.tsx';
 
 /** What can be done to a transfer on its way: all of it has arrived, or some. */
 export function InTransitSteps({ transfer }: { transfer: Transfer }) {
@@ -27,9 +28,7 @@ export function InTransitSteps({ transfer }: { transfer: Transfer }) {
       >
         Some arrived…
       </button>
-      <span className="text-sm font-medium text-bad empty:hidden" role="alert">
-        {error && troubleInWords(error)}
-      </span>
+      <Trouble>{error && troubleInWords(error)}</Trouble>
       {counting && <ReceiveDialog transfer={transfer} onClose={() => setCounting(false)} />}
     </div>
   );

@@ -5,6 +5,7 @@ import { Field } from '../../parts/field.tsx';
 import { troubleInWords } from '../../server/store-error.ts';
 import { trpc } from '../../server/trpc.ts';
 import { useStep } from './use-step.ts';
+import { Trouble } from '../../parts/trouble.tsx';
 
 /** Counts what has arrived of a transfer and what never will; the rest is still on its way. */
 export function ReceiveDialog({ transfer, onClose }: { transfer: Transfer; onClose: () => void }) {
@@ -63,9 +64,7 @@ export function ReceiveDialog({ transfer, onClose }: { transfer: Transfer; onClo
                   ? 'Then the transfer is complete.'
                   : `Then ${left} are still on their way.`}
             </p>
-            <p className="text-sm font-medium text-bad empty:hidden" role="alert">
-              {error && troubleInWords(error)}
-            </p>
+            <Trouble>{error && troubleInWords(error)}</Trouble>
             <div className="flex flex-wrap gap-2">
               <button
                 type="submit"

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { troubleInWords } from '../../server/store-error.ts';
 import { trpc } from '../../server/trpc.ts';
 import { useStep } from './use-step.ts';
+import { Trouble } from '../../parts/trouble.tsx';
 
 /** What can be done to a transfer before the pairs leave: send them, change how many, call it off. */
 export function RequestedSteps({
@@ -66,9 +67,7 @@ export function RequestedSteps({
       >
         Call off
       </button>
-      <span className="text-sm font-medium text-bad empty:hidden" role="alert">
-        {error && troubleInWords(error)}
-      </span>
+      <Trouble>{error && troubleInWords(error)}</Trouble>
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { cache } from '../../server/cache.ts';
 import { troubleInWords } from '../../server/store-error.ts';
 import { trpc } from '../../server/trpc.ts';
 import { useDesk } from '../live/desk-context.ts';
+import { Trouble } from '../../parts/trouble.tsx';
 
 /** One suggestion with its reason: asked for as it is, with another quantity, or dismissed for a day. */
 export function SuggestionRow({ suggestion }: { suggestion: Suggestion }) {
@@ -68,9 +69,7 @@ export function SuggestionRow({ suggestion }: { suggestion: Suggestion }) {
         >
           Dismiss for a day
         </button>
-        <span className="text-sm font-medium text-bad empty:hidden" role="alert">
-          {error && troubleInWords(error)}
-        </span>
+        <Trouble>{error && troubleInWords(error)}</Trouble>
       </form>
     </li>
   );

@@ -9,6 +9,7 @@ import { useDesk } from '../live/desk-context.ts';
 import { findByName, messageOf } from '../parts/find-by-name.ts';
 import { Names } from '../parts/names.tsx';
 import { useStep } from './use-step.ts';
+import { Trouble } from '../../parts/trouble.tsx';
 
 /** Asks for a transfer that nobody has suggested, by names. */
 export function TransferForm({ onAsked }: { onAsked: () => void }) {
@@ -72,9 +73,7 @@ export function TransferForm({ onAsked }: { onAsked: () => void }) {
         <button type="submit" className="button button-main" aria-disabled={isPending}>
           Ask for it
         </button>
-        <p className="text-sm font-medium text-bad empty:hidden" role="alert">
-          {error && messageOf(error)}
-        </p>
+        <Trouble>{error && messageOf(error)}</Trouble>
       </div>
     </form>
   );

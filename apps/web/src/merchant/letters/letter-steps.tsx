@@ -4,6 +4,7 @@ import { trpc } from '../../server/trpc.ts';
 import { DiscardForm } from './discard-form.tsx';
 import { retryWords } from './letter-words.ts';
 import type { Letter } from './letter-words.ts';
+import { Trouble } from '../../parts/trouble.tsx';
 
 /** What can be done about a letter that waits: try it again, or let it go with a reason. */
 export function LetterSteps({ letter, onDone }: { letter: Letter; onDone: () => void }) {
@@ -36,9 +37,7 @@ export function LetterSteps({ letter, onDone }: { letter: Letter; onDone: () => 
           {retryWords[kind]}
         </p>
       </div>
-      <p className="text-sm font-medium text-bad empty:hidden" role="alert">
-        {retry.error && troubleInWords(retry.error)}
-      </p>
+      <Trouble>{retry.error && troubleInWords(retry.error)}</Trouble>
       {letting && (
         <DiscardForm letterId={letterId} onDone={onDone} onCancel={() => setLetting(false)} />
       )}

@@ -6,6 +6,7 @@ import { Field } from '../../parts/field.tsx';
 import { textOf } from '../../parts/form-text.ts';
 import { troubleInWords } from '../../server/store-error.ts';
 import { count } from '../../time/format-time.ts';
+import { Trouble } from '../../parts/trouble.tsx';
 
 /** Asks why, and what becomes of the pairs, before money goes back. */
 export function RefundDialog({
@@ -57,9 +58,7 @@ export function RefundDialog({
                 <input type="radio" name="pairs" value="keep" /> not on sale again
               </label>
             </fieldset>
-            <p className="text-sm font-medium text-bad empty:hidden" role="alert">
-              {error ? troubleInWords(error) : null}
-            </p>
+            <Trouble>{error ? troubleInWords(error) : null}</Trouble>
             <div className="flex flex-wrap gap-2">
               <button type="submit" className="button button-main" aria-disabled={busy}>
                 {busy ? 'Giving it back…' : `Give ${sum} back`}
