@@ -68,6 +68,9 @@ export async function prepareGround(options: {
     env: {
       GUEST_SIGN_IN: 'on',
       RATE_LIMITS: 'demo',
+      // Short, so that many orders are paid too late.
+      PAYMENT_SECONDS: '5',
+      SANDBOX_LATE_SECONDS: '8',
       RECONNECT_SECONDS: '1',
       LOG_LEVEL: 'warn',
       FAILPOINTS: `folder:${failpoints}`,

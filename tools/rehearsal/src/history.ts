@@ -1,6 +1,6 @@
 import { createReadStream, createWriteStream } from 'node:fs';
 import { createInterface } from 'node:readline';
-import type { Command, DropStatus, Outcome } from '@lastpair/contracts';
+import type { Command, DropStatus, OrderStatus, Outcome } from '@lastpair/contracts';
 
 /** What a command asks, as its sender knows it. */
 export type Asked = {
@@ -30,6 +30,18 @@ export type HistoryLine = { t: number } & (
   | { what: 'done'; id: string }
   | { what: 'conflict'; id: string; payload: string }
   | { what: 'trouble'; id: string; code: string }
+  /** A bag that is checked out as the order `asked`. */
+  | { what: 'checkout'; asked: string; who: string; bag: string[] }
+  /** How an order is, as the store told whoever asked for `asked`; two tabs may have one order. */
+  | {
+      what: 'order';
+      asked: string;
+      orderId: string;
+      version: number;
+      status: OrderStatus;
+      totalCents: number;
+    }
+  | { what: 'no order'; asked: string; code: string }
   /** On the stream of a shopper's own outcomes, which goes on where it was, whatever happens. */
   | { what: 'heard'; who: string; outcome: Outcome }
   | {

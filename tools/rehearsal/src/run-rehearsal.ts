@@ -59,6 +59,7 @@ export async function runRehearsal(
     onSale: [],
     closing: false,
     counts: { asked: 0, answered: 0 },
+    completed: [],
     drops: [],
   };
 
@@ -107,11 +108,12 @@ export async function runRehearsal(
   for (const watcher of season.watchers) watcher.leave();
   for (const shopper of crowd) shopper.leave();
   await history.close();
-  const { books, deadLetters } = await readBooks(ground.databaseUrl);
+  const { books, orders, deadLetters } = await readBooks(ground.databaseUrl);
   say('Checking ...');
   const verdict = checkRun({
     history: await readHistory(file),
     books,
+    orders,
     deadLetters,
     drift,
     listeners: new Set(crowd.filter(({ listens }) => listens).map(({ id }) => id)),
@@ -135,12 +137,14 @@ async function comeToRest(
   const client = new Client({ connectionString: ground.databaseUrl });
   await client.connect();
   try {
-    await waitUntil('every reservation to end', REST_WITHIN_MS, async () => {
+    // What does not end in time is found by the checks.
+    await waitUntil('every reservation and every order to end', REST_WITHIN_MS, async () => {
       const { rowCount } = await client.query(
-        `select 1 from reservation where status = 'active' limit 1`,
+        `select from reservation where status in ('active', 'paying')
+         union all select from "order" where step <> 'done' limit 1`,
       );
       return rowCount === 0;
-    });
+    }).catch(() => undefined);
     await waitUntil('every page to be up to date', REST_WITHIN_MS, async () => {
       const { rows } = await client.query<{ id: string; seq: number }>(
         'select id, seq::int from "drop"',

@@ -1,6 +1,7 @@
 import type { Command, Decision, DropStatus, ReservationStatus } from '@lastpair/contracts';
 import type { SizeCount } from '@lastpair/domain';
 import { Client } from 'pg';
+import type { OrderBook } from './check-orders.ts';
 
 /** One row of a drop's log. Times are epoch milliseconds. */
 export type LogRow = {
@@ -25,14 +26,17 @@ export type Book = {
   currency: string;
   sizes: Map<string, SizeCount>;
   reservations: Map<string, { who: string; size: string; status: ReservationStatus }>;
-  purchases: Map<string, { reservationId: string; who: string; size: string }>;
+  purchases: Map<
+    string,
+    { reservationId: string; who: string; size: string; orderId: string | undefined }
+  >;
   log: LogRow[];
 };
 
 /** Reads all tables of a store that is at rest. */
 export async function readBooks(
   databaseUrl: string,
-): Promise<{ books: Book[]; deadLetters: number }> {
+): Promise<{ books: Book[]; orders: OrderBook[]; deadLetters: number }> {
   const client = new Client({ connectionString: databaseUrl });
   await client.connect();
   const all = async <Row>(text: string): Promise<Row[]> => (await client.query(text)).rows as Row[];
@@ -59,7 +63,8 @@ export async function readBooks(
     }
     for (const row of await all<PurchaseRow>('select * from purchase')) {
       const { reservation_id: reservationId, shopper_id: who, size } = row;
-      bookOf(row).purchases.set(row.id, { reservationId, who, size });
+      const orderId = row.order_id ?? undefined;
+      bookOf(row).purchases.set(row.id, { reservationId, who, size, orderId });
     }
     for (const row of await all<OutcomeRow>(
       `select drop_id, seq::int, command_id, kind, shopper_id, payload, result,
@@ -79,11 +84,27 @@ export async function readBooks(
       });
     }
     const [letters] = await all<{ count: number }>('select count(*)::int from dead_letter');
-    return { books: [...books.values()], deadLetters: letters?.count ?? 0 };
+    const orders = await all<OrderBook>(ORDERS);
+    return { books: [...books.values()], orders, deadLetters: letters?.count ?? 0 };
   } finally {
     await client.end();
   }
 }
+
+/** Each order with its lines, and what the sandbox has in its own books. */
+const ORDERS = `
+  select o.id, o.shopper_id as who, o.status, o.step = 'done' as over, o.version, o.total_cents as "totalCents",
+    (select json_agg(json_build_object('dropId', l.drop_id, 'bagId', l.bag_reservation_id,
+        'reservationId', l.reservation_id, 'priceCents', l.price_cents))
+      from order_line l where l.order_id = o.id) as lines,
+    (select json_build_object('amountCents', c.amount_cents, 'state', case
+        when c.refunded_at is not null then 'given back'
+        when c.captured_at is not null then 'taken'
+        when c.cancelled_at is not null or c.method = 'declines' then 'given back'
+        when c.answers_at <= clock_timestamp() then 'blocked'
+        else 'waits' end)
+      from sandbox_charge c where c.order_id = o.id) as charge
+  from "order" o`;
 
 type Drop = {
   id: string;
@@ -107,6 +128,7 @@ type PurchaseRow = {
   reservation_id: string;
   shopper_id: string;
   size: string;
+  order_id: string | null;
 };
 type OutcomeRow = {
   drop_id: string;

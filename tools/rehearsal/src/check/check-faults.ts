@@ -49,7 +49,7 @@ export type Waits = {
  * somebody waited.
  */
 export function measureWaits(
-  told: ReadonlyMap<string, Told>,
+  told: Iterable<[id: string, wait: Pick<Told, 'firstAskAt' | 'answeredAt'>]>,
   faults: readonly StruckFault[],
   violations: Violations,
 ): Waits {

@@ -5,13 +5,20 @@ import type { DropState } from '@lastpair/domain';
 import { expect, test } from 'vitest';
 import type { HistoryLine } from '../history.ts';
 import type { Book } from './books.ts';
+import type { OrderBook } from './check-orders.ts';
 import { checkRun } from './check-run.ts';
 import type { ViolationKind } from './violations.ts';
 
 const DROP = 'a0000000-0000-7000-8000-000000000000';
 const START = 1_000_000;
 
-type Run = { history: HistoryLine[]; book: Book; drift: number; deadLetters: number };
+type Run = {
+  history: HistoryLine[];
+  book: Book;
+  orders: OrderBook[];
+  drift: number;
+  deadLetters: number;
+};
 
 /** A short sale as it should be: two pairs, one bought, one that lapses, with a page and a shopper who listens. */
 function goodRun(): Run {
@@ -103,10 +110,12 @@ function goodRun(): Run {
       ['c2', { who: 'ann', size: '42', status: 'purchased' }],
       ['c3', { who: 'ben', size: '42', status: 'expired' }],
     ]),
-    purchases: new Map([['c5', { reservationId: 'c2', who: 'ann', size: '42' }]]),
+    purchases: new Map([
+      ['c5', { reservationId: 'c2', who: 'ann', size: '42', orderId: undefined }],
+    ]),
     log,
   };
-  return { history, book, drift: 0, deadLetters: 0 };
+  return { history, book, orders: [], drift: 0, deadLetters: 0 };
 }
 
 /** After the short sale: one more shopper reserves the last pair with others, and it is bought by an order. */
@@ -160,7 +169,7 @@ function orderRun(): Run {
   book.seq = book.log.length;
   book.sizes = state.sizes;
   book.reservations.set('c7', { who: 'dan', size: '42', status: 'purchased' });
-  book.purchases.set('c9', { reservationId: 'c7', who: 'dan', size: '42' });
+  book.purchases.set('c9', { reservationId: 'c7', who: 'dan', size: '42', orderId: 'o1' });
   const { total, available, reserved, sold } = state.sizes.get('42')!;
   run.history.push({
     t: 2_000,
@@ -171,11 +180,27 @@ function orderRun(): Run {
     status: 'open',
     sizes: [['42', total, available, reserved, sold]],
   });
+  run.orders.push({
+    id: 'o1',
+    who: 'dan',
+    status: 'completed',
+    over: true,
+    version: 5,
+    totalCents: 100,
+    lines: [{ dropId: DROP, bagId: 'c7', reservationId: 'c7', priceCents: 100 }],
+    charge: { amountCents: 100, state: 'taken' },
+  });
+  const told = { what: 'order', asked: 'o1', orderId: 'o1', totalCents: 100 } as const;
+  run.history.push(
+    { t: 2_001, what: 'checkout', asked: 'o1', who: 'dan', bag: ['c7'] },
+    { t: 2_002, ...told, status: 'paying', version: 2 },
+    { t: 2_003, ...told, status: 'completed', version: 5 },
+  );
   return run;
 }
 
-const judge = ({ history, book, drift, deadLetters }: Run) =>
-  checkRun({ history, books: [book], drift, deadLetters, listeners: new Set(['ann']) });
+const judge = ({ history, book, orders, drift, deadLetters }: Run) =>
+  checkRun({ history, books: [book], orders, drift, deadLetters, listeners: new Set(['ann']) });
 
 test('a sale as it should be has no violation', () => {
   const verdict = judge(goodRun());
@@ -275,6 +300,45 @@ test.each<[kind: ViolationKind, tamper: (run: Run) => void]>([
   ['not answered within 15 s of being able to', (run) => void (answerOf(run, 'c5').t = 16_000)],
 ])('it finds: %s', (kind, tamper) => {
   const run = goodRun();
+  tamper(run);
+  expect(judge(run).violations.map((violation) => violation.kind)).toContain(kind);
+});
+
+test.each<[kind: ViolationKind, tamper: (run: Run) => void]>([
+  ['pairs without their money', ({ orders }) => void (orders[0]!.charge!.state = 'given back')],
+  ['pairs without their money', ({ orders }) => void (orders[0]!.charge = null)],
+  [
+    'pairs without their money',
+    ({ orders }) => void Object.assign(orders[0]!, { status: 'expired', charge: null }),
+  ],
+  ['pairs without their money', ({ orders }) => void orders.pop()],
+  ['money without its pairs', ({ book }) => void book.purchases.delete('c9')],
+  ['money without its pairs', ({ orders }) => void (orders[0]!.status = 'refunded')],
+  [
+    'money without its pairs',
+    ({ orders }) =>
+      void orders.push({
+        ...orders[0]!,
+        id: 'o2',
+        status: 'expired',
+        charge: { amountCents: 100, state: 'blocked' },
+      }),
+  ],
+  ['a pair in two orders', ({ orders }) => void orders.push({ ...orders[0]!, id: 'o2' })],
+  ['an order told wrong', ({ orders }) => void (orders[0]!.totalCents = 99)],
+  ['an order told wrong', ({ orders }) => void (orders[0]!.charge!.amountCents = 99)],
+  ['an order told wrong', ({ orders }) => void (orders[0]!.version = 4)],
+  ['an order told wrong', ({ orders }) => void (orders[0]!.who = 'ann')],
+  ['an order told wrong', ({ orders }) => void (orders[0]!.status = 'expired')],
+  ['an order told wrong', ({ orders }) => void orders.pop()],
+  ['an order that did not end', ({ orders }) => void (orders[0]!.over = false)],
+  [
+    'never answered',
+    ({ history }) =>
+      void history.push({ t: 3_000, what: 'checkout', asked: 'o2', who: 'dan', bag: ['c7'] }),
+  ],
+])('of orders it finds: %s', (kind, tamper) => {
+  const run = orderRun();
   tamper(run);
   expect(judge(run).violations.map((violation) => violation.kind)).toContain(kind);
 });

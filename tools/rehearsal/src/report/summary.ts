@@ -23,6 +23,10 @@ export function figuresOf(verdict: Verdict): Summary {
       ['rows of the log', number(verdict.logRows)],
       ['views and own outcomes checked', `${number(verdict.views)} and ${number(verdict.heard)}`],
       [
+        'orders',
+        [...verdict.orders].map(([status, count]) => `${number(count)} ${status}`).join(', '),
+      ],
+      [
         'faults',
         `${verdict.faults.length} of ${new Set(verdict.faults.map(({ kind }) => kind)).size} kinds`,
       ],

@@ -13,6 +13,8 @@ export type Scene = {
   closing: boolean;
   /** Commands asked and answered so far. */
   counts: { asked: number; answered: number };
+  /** Orders that were completed and may be refunded. */
+  completed: string[];
   /** Every drop that was made, on sale or not. */
   drops: string[];
 };

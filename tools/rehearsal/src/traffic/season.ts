@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createRandom } from '@lastpair/stampede';
 import { v7 as uuidv7 } from 'uuid';
+import { askForOrder } from './check-out.ts';
 import { rest, restUntilDone } from './rest.ts';
 import type { Scene } from './scene.ts';
 import { watchDrop } from './watcher.ts';
@@ -86,6 +87,17 @@ export async function openSeason(scene: Scene): Promise<Season> {
     if (drop) await command('restock', drop.id, { size, quantity });
   };
 
+  /** Gives the money of the latest order back, with its pairs or without. */
+  const refund = async (): Promise<void> => {
+    const orderId = scene.completed.pop();
+    if (!orderId) return;
+    await askForOrder(scene, { token: scene.merchantToken }, orderId, {
+      way: 0,
+      path: `/orders/${orderId}/refund`,
+      body: { restock: random() < 0.5, reason: 'A rehearsal', waitMs: 1_000 },
+    });
+  };
+
   for (let n = 0; n < ON_SALE; n += 1) await addDrop();
   return {
     watchers,
@@ -95,6 +107,7 @@ export async function openSeason(scene: Scene): Promise<Season> {
         await sleep(RESTOCK_EVERY_MS, undefined, { signal }).catch(() => undefined);
         if (signal.aborted) return;
         await restock();
+        await refund();
         if (performance.now() < newDropAt) continue;
         newDropAt += NEW_DROP_EVERY_MS;
         await addDrop();

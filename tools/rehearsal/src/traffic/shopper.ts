@@ -4,6 +4,7 @@ import { createRandom, pick } from '@lastpair/stampede';
 import { v7 as uuidv7 } from 'uuid';
 import { askUntilAnswered } from './ask.ts';
 import type { Sender } from './ask.ts';
+import { checkOut, planOrder } from './check-out.ts';
 import { openLine } from './line.ts';
 import type { Line } from './line.ts';
 import { restUntilDone } from './rest.ts';
@@ -23,6 +24,7 @@ const AFTERWARDS = {
   'walk away': 15,
   'buy around the deadline': 12,
   'buy and release at once': 10,
+  'check out': 10,
 } as const;
 
 /** Someone who shops until the rehearsal closes. */
@@ -98,7 +100,7 @@ async function visit(scene: Scene, sender: Sender, random: () => number): Promis
   const drop = scene.onSale[Math.floor(scene.onSale.length * Math.sqrt(random()))];
   if (!drop) return;
   const size = drop.sizes[Math.floor(drop.sizes.length * random())]!;
-  const { choice, first, again, rival, pauseMs } = choose(random);
+  const { choice, first, again, rival, pauseMs, order, second } = choose(random);
   const ask = (kind: Ask['kind'], payload: string, id = uuidv7()): Ask => ({
     id,
     who: sender.id,
@@ -140,6 +142,20 @@ async function visit(scene: Scene, sender: Sender, random: () => number): Promis
         send(ask('release', reservationId), first + 1),
       ]);
       return;
+    case 'check out': {
+      const bag = [reservationId];
+      const more = second && scene.onSale[Math.floor(scene.onSale.length * second.drop)];
+      if (more) {
+        const wish = {
+          ...ask('reserve', more.sizes[Math.floor(more.sizes.length * second.size)]!),
+          dropId: more.id,
+        };
+        const got = await send(wish);
+        if (got && got !== 'conflict' && got.status === 'accepted') bag.push(wish.id);
+      }
+      await checkOut(scene, sender, bag, order);
+      return;
+    }
     case 'walk away':
   }
 }
@@ -152,6 +168,9 @@ function choose(random: () => number) {
     again: random() < 0.15,
     rival: random() < 0.03,
     pauseMs: random() * 300,
+    order: planOrder(random),
+    /** Whether a pair of another drop goes into the bag, and which. */
+    second: random() < 0.6 ? { drop: random(), size: random() } : undefined,
   };
 }
 
