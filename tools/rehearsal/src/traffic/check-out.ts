@@ -102,7 +102,8 @@ export async function askForOrder(
     // Whoever asks wrongly is told so for good; everything else may be otherwise in a moment.
     if (status >= 400 && status < 500 && status !== 429) {
       const code = String(told['reason'] ?? told['code']);
-      return void scene.history.record({ what: 'no order', asked, code });
+      scene.history.record({ what: 'no order', asked, code });
+      return undefined;
     }
     await sleep(PAUSE_MS);
   }
