@@ -13,7 +13,8 @@ import { until } from '../kit/until.ts';
 export function tapTests(store: () => TestStore): void {
   const desk = () => store().merchant.http.desk;
   const listenTo = async (tap: TestTap, name: string): Promise<number> => {
-    const { id } = await desk().taps.add.mutate({ name, url: tap.url });
+    // A test that is tried again adds another tap.
+    const { id } = await desk().taps.add.mutate({ name: `${name} :${tap.port}`, url: tap.url });
     await until('a listener', () => tap.listening() === 1);
     return id;
   };

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { Client } from 'pg';
+import { Client, Pool } from 'pg';
 import { inject } from 'vitest';
 
 /** A database of its own in the run's Postgres. */
@@ -16,14 +16,14 @@ export async function createDatabase(): Promise<TestDatabase> {
   await run(postgresUrl, `create database ${name}`);
   const url = new URL(postgresUrl);
   url.pathname = `/${name}`;
-  const client = new Client({ connectionString: url.href });
-  await client.connect();
-  client.on('error', () => {});
+  // One connection; what is asked of it at once is asked one after the other.
+  const pool = new Pool({ connectionString: url.href, max: 1, idleTimeoutMillis: 0 });
+  pool.on('error', () => {});
   return {
     url: url.href,
-    query: async (text, values) => (await client.query(text, values)).rows,
+    query: async (text, values) => (await pool.query(text, values)).rows,
     async [Symbol.asyncDispose]() {
-      await client.end();
+      await pool.end();
       await run(postgresUrl, `drop database if exists ${name} with (force)`);
     },
   };

@@ -1,6 +1,7 @@
 import type { PaymentProvider } from '@lastpair/contracts';
 import type { OrderState } from '@lastpair/domain';
 import { sql } from 'kysely';
+import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { Database, Transaction } from '../connect.ts';
 
 /** An order as a worker carries it on, and what it needs beside the rules. */
@@ -43,26 +44,30 @@ export async function claimOrders(
   return kept.filter((order) => order !== undefined);
 }
 
-/** An order as it is now, or undefined when there is no such order. */
+/**
+ * An order as it is now, or undefined when there is no such order. In one statement, so that its lines are those of its
+ * version: whoever carries it on writes both.
+ */
 export async function readKeptOrder(
   db: Database | Transaction,
   orderId: string,
 ): Promise<KeptOrder | undefined> {
-  const [order, lines] = await Promise.all([
-    db
-      .selectFrom('order as o')
-      .innerJoin('payment as p', 'p.order_id', 'o.id')
-      .selectAll('o')
-      .select(['p.status as payment_status', 'p.provider', 'p.method', 'p.provider_id'])
-      .where('o.id', '=', orderId)
-      .executeTakeFirst(),
-    db
-      .selectFrom('order_line')
-      .select(['line', 'drop_id', 'reservation_id', 'size', 'stands'])
-      .where('order_id', '=', orderId)
-      .orderBy('line')
-      .execute(),
-  ]);
+  const order = await db
+    .selectFrom('order as o')
+    .innerJoin('payment as p', 'p.order_id', 'o.id')
+    .selectAll('o')
+    .select(['p.status as payment_status', 'p.provider', 'p.method', 'p.provider_id'])
+    .select((from) =>
+      jsonArrayFrom(
+        from
+          .selectFrom('order_line as l')
+          .select(['l.line', 'l.drop_id', 'l.reservation_id', 'l.size', 'l.stands'])
+          .whereRef('l.order_id', '=', 'o.id')
+          .orderBy('l.line'),
+      ).as('lines'),
+    )
+    .where('o.id', '=', orderId)
+    .executeTakeFirst();
   if (!order) return undefined;
   return {
     version: order.version,
@@ -80,7 +85,7 @@ export async function readKeptOrder(
       step: order.step,
       end: order.end ?? undefined,
       reason: order.reason ?? undefined,
-      lines: lines.map((line) => ({
+      lines: order.lines.map((line) => ({
         line: line.line,
         dropId: line.drop_id,
         reservationId: line.reservation_id,

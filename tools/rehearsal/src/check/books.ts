@@ -95,7 +95,7 @@ export async function readBooks(
 const ORDERS = `
   select o.id, o.shopper_id as who, o.status, o.step = 'done' as over, o.version, o.total_cents as "totalCents",
     (select json_agg(json_build_object('dropId', l.drop_id, 'bagId', l.bag_reservation_id,
-        'reservationId', l.reservation_id, 'priceCents', l.price_cents))
+        'reservationId', l.reservation_id, 'priceCents', l.price_cents, 'stands', l.stands))
       from order_line l where l.order_id = o.id) as lines,
     (select json_build_object('amountCents', c.amount_cents, 'state', case
         when c.refunded_at is not null then 'given back'

@@ -13,7 +13,14 @@ export type OrderBook = {
   over: boolean;
   version: number;
   totalCents: number;
-  lines: { dropId: string; bagId: string; reservationId: string; priceCents: number }[];
+  lines: {
+    dropId: string;
+    bagId: string;
+    reservationId: string;
+    priceCents: number;
+    /** What the order itself says of the pair. */
+    stands: string;
+  }[];
   /**
    * Null when the provider was never asked for its money. `blocked` on the card and not taken; `given back` is all that can
    * no longer be taken.
@@ -105,7 +112,8 @@ function checkMoney(
   const pairs = `${where}, ${bought} of ${lines.length} bought`;
   if (status === 'completed') {
     if (charge?.state !== 'taken') violations.add('pairs without their money', pairs);
-    if (bought !== lines.length) violations.add('money without its pairs', pairs);
+    const known = lines.every(({ stands }) => stands === 'bought');
+    if (bought !== lines.length || !known) violations.add('money without its pairs', pairs);
     return;
   }
   // Money that is only blocked is missing on a card as well.

@@ -187,7 +187,7 @@ function orderRun(): Run {
     over: true,
     version: 5,
     totalCents: 100,
-    lines: [{ dropId: DROP, bagId: 'c7', reservationId: 'c7', priceCents: 100 }],
+    lines: [{ dropId: DROP, bagId: 'c7', reservationId: 'c7', priceCents: 100, stands: 'bought' }],
     charge: { amountCents: 100, state: 'taken' },
   });
   const told = { what: 'order', asked: 'o1', orderId: 'o1', totalCents: 100 } as const;
@@ -314,6 +314,7 @@ test.each<[kind: ViolationKind, tamper: (run: Run) => void]>([
   ['pairs without their money', ({ orders }) => void orders.pop()],
   ['money without its pairs', ({ book }) => void book.purchases.delete('c9')],
   ['money without its pairs', ({ orders }) => void (orders[0]!.status = 'refunded')],
+  ['money without its pairs', ({ orders }) => void (orders[0]!.lines[0]!.stands = 'held')],
   [
     'money without its pairs',
     ({ orders }) =>
