@@ -36,18 +36,27 @@ export async function takeCommand(
   const queued: Outcome = { commandId, status: 'queued', ahead };
   const patienceMs = contested ? Math.max(waitMs, WAIT_MS.default) : waitMs;
   if (patienceMs === 0) return queued;
-  let timer: NodeJS.Timeout | undefined;
-  let stopListening = (): void => {};
-  const patience = new Promise<Outcome>((resolve, reject) => {
-    timer = setTimeout(resolve, patienceMs, queued);
-    stopListening = ctx.services.pulse.onSilence(reject);
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      stopListening();
+      resolve(queued);
+    }, patienceMs);
+    const stopListening = ctx.services.pulse.onSilence(reject);
+    const stopWaiting = (): void => {
+      clearTimeout(timer);
+      stopListening();
+    };
+    answer.then(
+      (outcome) => {
+        stopWaiting();
+        resolve(outcome);
+      },
+      (error: unknown) => {
+        stopWaiting();
+        reject(error as Error);
+      },
+    );
   });
-  try {
-    return await Promise.race([answer, patience]);
-  } finally {
-    clearTimeout(timer);
-    stopListening();
-  }
 }
 
 /** The reservations that a command would make. */
