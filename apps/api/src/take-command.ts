@@ -53,7 +53,7 @@ export async function takeCommand(
       },
       (error: unknown) => {
         stopWaiting();
-        reject(error as Error);
+        reject(error);
       },
     );
   });
