@@ -1,4 +1,3 @@
-import type { NewDrop } from '@lastpair/contracts';
 import {
   auditDrops,
   auditOrders,
@@ -12,24 +11,16 @@ import type { Database } from '@lastpair/db';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createDatabase } from './kit/database.ts';
+import { newDrop } from './kit/new-drop.ts';
 import type { TestDatabase } from './kit/database.ts';
 
-const NEW_DROP: NewDrop = {
-  product: {
-    brand: 'Aster',
-    name: 'Moonwalker',
-    colorway: 'Ash / Volt',
-    priceCents: 19_000,
-    currency: 'USD',
-  },
+const NEW_DROP = newDrop(5, {
   sizes: [
     { size: '42', total: 5 },
     { size: '43', total: 5 },
   ],
-  holdSeconds: 60,
   limitPerShopper: 2,
-  stockDisplay: 'exact',
-};
+});
 const open = (url: string): Database =>
   connect(url, { poolSize: 4, name: 'test', onError: () => {} });
 

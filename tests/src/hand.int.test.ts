@@ -1,24 +1,13 @@
-import type { Command, NewDrop } from '@lastpair/contracts';
+import type { Command } from '@lastpair/contracts';
 import { auditDrops, connect, createDrop, migrate, openHand } from '@lastpair/db';
 import { applyBatch } from '@lastpair/worker/apply-batch';
 import { v7 as uuidv7 } from 'uuid';
 import { expect, test } from 'vitest';
 import { createDatabase } from './kit/database.ts';
+import { newDrop } from './kit/new-drop.ts';
 
 const PAIRS = 30;
-const NEW_DROP: NewDrop = {
-  product: {
-    brand: 'Aster',
-    name: 'Moonwalker',
-    colorway: 'Ash / Volt',
-    priceCents: 19_000,
-    currency: 'USD',
-  },
-  sizes: [{ size: '42', total: PAIRS }],
-  holdSeconds: 60,
-  limitPerShopper: 1,
-  stockDisplay: 'exact',
-};
+const NEW_DROP = newDrop(PAIRS);
 
 test('two hands on one drop at once, as after a takeover, sell each pair once and break nothing', async () => {
   await using database = await createDatabase();

@@ -1,9 +1,18 @@
-import { connect, createDrop, ensureShopper, migrate, openHand, placeOrder } from '@lastpair/db';
-import { readKeptOrder, saveOrder } from '@lastpair/db';
+import {
+  connect,
+  createDrop,
+  ensureShopper,
+  migrate,
+  openHand,
+  placeOrder,
+  readKeptOrder,
+  saveOrder,
+} from '@lastpair/db';
 import { applyBatch } from '@lastpair/worker/apply-batch';
 import { v7 as uuidv7 } from 'uuid';
 import { expect, test } from 'vitest';
 import { createDatabase } from './kit/database.ts';
+import { newDrop } from './kit/new-drop.ts';
 
 const CHANGES = 300;
 
@@ -13,19 +22,7 @@ test('an order is read as it was at one moment, whoever changes it meanwhile', a
   const db = connect(database.url, { poolSize: 6, name: 'test', onError });
   const hand = openHand(database.url, { poolSize: 1, name: 'hand', onError });
   await migrate(db);
-  const dropId = await createDrop(db, {
-    product: {
-      brand: 'Aster',
-      name: 'Moonwalker',
-      colorway: 'Ash / Volt',
-      priceCents: 19_000,
-      currency: 'USD',
-    },
-    sizes: [{ size: '42', total: 1 }],
-    holdSeconds: 60,
-    limitPerShopper: 1,
-    stockDisplay: 'exact',
-  });
+  const dropId = await createDrop(db, newDrop(1));
   const shopperId = uuidv7();
   await ensureShopper(db, { id: shopperId, name: 'Zoë', role: 'shopper' });
   const [id, reservationId] = [uuidv7(), uuidv7()];

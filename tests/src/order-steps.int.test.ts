@@ -1,4 +1,4 @@
-import type { Command, NewDrop } from '@lastpair/contracts';
+import type { Command } from '@lastpair/contracts';
 import {
   auditDrops,
   auditOrders,
@@ -29,21 +29,10 @@ import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { describeOnBothBackends } from './kit/backends.ts';
 import { createDatabase } from './kit/database.ts';
+import { newDrop } from './kit/new-drop.ts';
 import type { TestDatabase } from './kit/database.ts';
 
-const NEW_DROP: NewDrop = {
-  product: {
-    brand: 'Aster',
-    name: 'Moonwalker',
-    colorway: 'Ash / Volt',
-    priceCents: 19_000,
-    currency: 'USD',
-  },
-  sizes: [{ size: '42', total: 1 }],
-  holdSeconds: 60,
-  limitPerShopper: 1,
-  stockDisplay: 'exact',
-};
+const NEW_DROP = newDrop(1);
 const LANES = [0, 1, 2, 3, 4, 5, 6, 7];
 
 /** What an order goes through, and how it must end. `between` is done whenever it has come to a halt. */
