@@ -16,7 +16,7 @@ export type Pulse = {
   answered(): void;
   /** Hands something to the queue. Rejects, and counts as no pulse, when that fails or takes about a second. */
   hand(work: Promise<void>): Promise<void>;
-  /** Calls `listener` when there has been no pulse for about a second, or at once if there is none now. Gives the function that ends it. */
+  /** Calls `listener` once, when there has been no pulse for about a second, or at once if there is none now. Gives the function that ends it. */
   onSilence(listener: (error: ApiError) => void): () => void;
   stop(): void;
 };
@@ -36,7 +36,9 @@ export function createPulse(options: {
 
   const fall = (): void => {
     up = false;
-    for (const listener of listeners) listener(silence());
+    const told = [...listeners];
+    listeners.clear();
+    for (const listener of told) listener(silence());
   };
   const look = async (): Promise<void> => {
     if (up && !isWaitedFor()) aliveAt = performance.now();
@@ -71,8 +73,8 @@ export function createPulse(options: {
       }
     },
     onSilence(listener) {
-      if (!up) listener(silence());
-      listeners.add(listener);
+      if (up) listeners.add(listener);
+      else listener(silence());
       return () => void listeners.delete(listener);
     },
     stop: () => clearInterval(timer),

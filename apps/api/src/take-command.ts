@@ -41,7 +41,10 @@ export async function takeCommand(
       stopListening();
       resolve(queued);
     }, patienceMs);
-    const stopListening = ctx.services.pulse.onSilence(reject);
+    const stopListening = ctx.services.pulse.onSilence((error) => {
+      clearTimeout(timer);
+      reject(error);
+    });
     const stopWaiting = (): void => {
       clearTimeout(timer);
       stopListening();

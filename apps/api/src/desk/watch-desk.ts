@@ -44,7 +44,7 @@ export async function* watchDesk(options: {
     let missed: DeskChanges | undefined;
     if (lastSeq !== undefined) {
       // Before the changes are read: whoever is let in here and is new is among them, so that the names are sent.
-      await Promise.all([fill(db, stores), fill(db, models)]);
+      await fill(db, [stores, models]);
       missed = await hub.changesSince(lastSeq);
     }
     let seq: number;
@@ -83,8 +83,11 @@ const openAxis = (table: Axis['table'], chosen: number[] | undefined, maximum: n
 });
 
 /** Lets in what there is now, as far as there is room. */
-async function fill(db: Database, axis: Axis): Promise<void> {
-  if (!axis.chosen) letIn(axis, await readFirstIds(db, axis.table, axis.maximum));
+async function fill(db: Database, axes: readonly Axis[]): Promise<void> {
+  const open = axes.filter(({ chosen }) => !chosen);
+  await Promise.all(
+    open.map(async (axis) => letIn(axis, await readFirstIds(db, axis.table, axis.maximum))),
+  );
 }
 
 const readNames = async (db: Database, stores: Axis, models: Axis) => ({
@@ -100,7 +103,7 @@ async function readSnapshot(
 ): Promise<DeskEvent> {
   // The seq is read first: a store that is new after it comes with the changes, one that was new before is let in here.
   const { seq, now } = await readDeskSeq(db);
-  await Promise.all([fill(db, stores), fill(db, models)]);
+  await fill(db, [stores, models]);
   const [whole, named, shelves, alerts, transfers] = await Promise.all([
     hub.totals(),
     readNames(db, stores, models),

@@ -62,7 +62,8 @@ export function startConnector(options: ConnectorOptions): Connector {
     }
   };
 
-  const hearLines = (lines: string[]): void => {
+  const hear = (lines: string[]): void => {
+    budget(lines.length);
     const readings: StampedReading[] = [];
     for (const line of lines) {
       const reading = parseReading(line);
@@ -74,10 +75,6 @@ export function startConnector(options: ConnectorOptions): Connector {
     changed = true;
   };
 
-  const hear = (lines: string[]): void => {
-    budget(lines.length);
-    hearLines(lines);
-  };
   const hearWhenSure = (): void => {
     look = undefined;
     if (stopped) return;

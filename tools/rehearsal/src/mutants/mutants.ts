@@ -337,7 +337,7 @@ export const mutants: Mutant[] = [
     patches: [
       {
         file: 'apps/api/src/pulse.ts',
-        find: 'for (const listener of listeners) listener(silence());',
+        find: 'for (const listener of told) listener(silence());',
         replace: '',
       },
     ],
