@@ -29,7 +29,7 @@ function guarded<Schema extends z.ZodType>(
 ): Answer {
   return async (ctx, input) => {
     const receivedAt = ctx.services.clock.now();
-    const shopper = await admitCommand(ctx);
+    const shopper = admitCommand(ctx);
     const read = schema.safeParse(input);
     if (!read.success) throw new TRPCError({ code: 'BAD_REQUEST', cause: read.error });
     return run({ ...ctx, shopper, receivedAt }, read.data);

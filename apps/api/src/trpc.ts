@@ -75,8 +75,8 @@ const timedProcedure = t.procedure.use(async ({ ctx, next }) => {
 });
 
 /** Anyone. */
-export const publicProcedure = timedProcedure.use(async ({ ctx, next }) => {
-  await ctx.services.limits.read(ctx.network);
+export const publicProcedure = timedProcedure.use(({ ctx, next }) => {
+  ctx.services.limits.read(ctx.network);
   return next();
 });
 
@@ -153,14 +153,14 @@ export const deskStream = deskProcedure.use(counted);
 export const deskActionProcedure = deskProcedure.use(recorded);
 
 /** Commands, which are charged against the limits of who sends them, each one, however they are batched. */
-export const commandProcedure = timedProcedure.use(async ({ ctx, next }) =>
-  next({ ctx: { shopper: await admitCommand(ctx) } }),
+export const commandProcedure = timedProcedure.use(({ ctx, next }) =>
+  next({ ctx: { shopper: admitCommand(ctx) } }),
 );
 
 /** Who sends a command. Throws ApiError no_session, or too_many_requests when a limit is used up. */
-export async function admitCommand(ctx: Context): Promise<Shopper> {
+export function admitCommand(ctx: Context): Shopper {
   const shopper = shopperOf(ctx);
-  await ctx.services.limits.command(shopper.id, ctx.network);
+  ctx.services.limits.command(shopper.id, ctx.network);
   return shopper;
 }
 

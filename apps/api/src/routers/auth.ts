@@ -49,7 +49,7 @@ export const authRouter = router({
     .input(NewAccount)
     .output(Session)
     .mutation(async ({ ctx, input }) => {
-      await ctx.services.limits.register(ctx.network);
+      ctx.services.limits.register(ctx.network);
       const shopper = await ctx.services.accounts.register(input, ctx.shopper);
       return enter(ctx, await ctx.services.sessions.begin(shopper));
     }),
@@ -69,7 +69,7 @@ export const authRouter = router({
     .input(Credentials)
     .output(Session)
     .mutation(async ({ ctx, input }) => {
-      await ctx.services.limits.signIn(ctx.network, input.email);
+      ctx.services.limits.signIn(ctx.network, input.email);
       const shopper = await ctx.services.accounts.check(input);
       return enter(ctx, await ctx.services.sessions.begin(shopper));
     }),
@@ -95,7 +95,7 @@ export const authRouter = router({
           'This store takes no guests. Make an account: POST /api/accounts.',
         );
       }
-      await ctx.services.limits.signIn(ctx.network);
+      ctx.services.limits.signIn(ctx.network);
       return enter(ctx, await ctx.services.sessions.signInGuest(input.name));
     }),
 
@@ -114,7 +114,7 @@ export const authRouter = router({
     .input(z.strictObject({ token: z.string().min(1).max(200) }))
     .output(Session)
     .mutation(async ({ ctx, input }) => {
-      await ctx.services.limits.signIn(ctx.network);
+      ctx.services.limits.signIn(ctx.network);
       const session = await ctx.services.sessions.signInMerchant(input.token);
       if (!session) throw new ApiError('no_session', 'That is not the merchant token.');
       return enter(ctx, session);
