@@ -60,7 +60,7 @@ describe('news is heard again soon after the wire was forgotten, without anybody
   const hears = async (databaseUrl: string, redisUrl: string | undefined, forget: () => void) => {
     const onError = (): void => {};
     await using undo = new AsyncDisposableStack();
-    const road = await openRoad({ databaseUrl, redisUrl, onError });
+    const road = await openRoad({ databaseUrl, redisUrl, laneCount: 2, onError });
     undo.defer(() => road.close());
     let heard = 0;
     const end = await road.listen(() => void (heard += 1));

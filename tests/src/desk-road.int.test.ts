@@ -18,6 +18,7 @@ describeOnBothBackends('the desk’s queues', (backend) => {
     const road = await openRoad({
       redisUrl: redis?.url,
       databaseUrl: database.url,
+      laneCount: 2,
       onError: () => {},
     });
     undo.defer(() => road.close());

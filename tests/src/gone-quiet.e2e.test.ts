@@ -20,10 +20,16 @@ describe('what has gone quiet is found out', () => {
       limitPerShopper: 100,
     });
     let other = await store().drop();
-    while (laneOf(other.id) === laneOf(drop.id)) other = await store().drop();
+    const laneCount = await store().laneCount();
+    const stuckLane = laneOf(drop.id, laneCount);
+    while (laneOf(other.id, laneCount) === stuckLane) other = await store().drop();
     const shopper = await store().guest();
-    const road = await openRoad({ databaseUrl: store().database.url, onError: () => {} });
-    const lane = road.queues[laneOf(drop.id)]!;
+    const road = await openRoad({
+      databaseUrl: store().database.url,
+      laneCount,
+      onError: () => {},
+    });
+    const lane = road.queues[stuckLane]!;
     const [worker] = store().processes.workers;
 
     // Somebody takes a job and never ends it, and the lane may have one at a time: the worker is not given any.
@@ -33,7 +39,7 @@ describe('what has gone quiet is found out', () => {
     undo.defer(() => road.close());
     undo.defer(async () => void (await lane.removeGlobalConcurrency()));
     await lane.setGlobalConcurrency(1);
-    const thief = road.work(laneOf(drop.id), () => {
+    const thief = road.work(stuckLane, () => {
       taken = true;
       return release.promise;
     });

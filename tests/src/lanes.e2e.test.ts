@@ -3,22 +3,23 @@ import { describeOnBothBackends } from './kit/backends.ts';
 import { until } from './kit/until.ts';
 import { useStore } from './kit/use-store.ts';
 
-const ALL = [0, 1, 2, 3, 4, 5, 6, 7];
-
 describeOnBothBackends('lanes', (backend) => {
   const store = useStore({ backend });
 
+  const all = async () => [...Array.from({ length: await store().laneCount() }).keys()];
+
   /** Waits until every lane has an owner, and gives the sessions that own them. */
   const owners = async (): Promise<Set<number>> => {
+    const lanes = await all();
     const rows = await until('every lane to be owned', async () => {
       const held = await store().database.query<{ lane: number; pid: number }>(
         `select objid::int as lane, pid from pg_locks
          where locktype = 'advisory' and classid = 7201 and granted and database =
            (select oid from pg_database where datname = current_database())`,
       );
-      return new Set(held.map(({ lane }) => lane)).size === ALL.length && held;
+      return new Set(held.map(({ lane }) => lane)).size === lanes.length && held;
     });
-    expect(rows.map(({ lane }) => lane).toSorted((a, b) => a - b)).toEqual(ALL);
+    expect(rows.map(({ lane }) => lane).toSorted((a, b) => a - b)).toEqual(lanes);
     return new Set(rows.map(({ pid }) => pid));
   };
 

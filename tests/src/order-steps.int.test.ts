@@ -149,6 +149,7 @@ describeOnBothBackends('an order whose worker fails between any two steps', (bac
     const road = await openRoad({
       redisUrl: redis?.url,
       databaseUrl: database.url,
+      laneCount: 2,
       onError: () => {},
     });
     endings.push(() => road.close());

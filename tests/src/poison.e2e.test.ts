@@ -21,7 +21,8 @@ describeOnBothBackends('a command that breaks whatever touches it', (backend) =>
 
     // One of the same lane, so that it is decided with the others.
     let neighbour = await store().drop({ sizes: [{ size: 'good', total: 100 }] });
-    while (laneOf(neighbour.id) !== laneOf(drop.id)) {
+    const laneCount = await store().laneCount();
+    while (laneOf(neighbour.id, laneCount) !== laneOf(drop.id, laneCount)) {
       neighbour = await store().drop({ sizes: [{ size: 'good', total: 100 }] });
     }
     const shoppers = await Promise.all(Array.from({ length: 20 }, () => store().guest()));

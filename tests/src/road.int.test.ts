@@ -9,6 +9,7 @@ import { describeOnBothBackends } from './kit/backends.ts';
 import { createDatabase } from './kit/database.ts';
 import { until } from './kit/until.ts';
 
+const LANE_COUNT = 4;
 const NOTHING: LaneResult = { answers: {}, decidedBefore: 0 };
 
 /** A wish for a pair of a drop, or of one whose id ends so that it is in `lane`. */
@@ -33,6 +34,7 @@ describeOnBothBackends('the road', (backend) => {
       const road = await openRoad({
         redisUrl: redis?.url,
         databaseUrl: database.url,
+        laneCount: LANE_COUNT,
         onError: () => {},
       });
       undo.defer(() => road.close());
@@ -64,7 +66,7 @@ describeOnBothBackends('the road', (backend) => {
   test('jobs come with what was sent, and none is overtaken but by those fetched in the same moment', async () => {
     const road = await open();
     const dropId = uuidv7();
-    const lane = laneOf(dropId);
+    const lane = laneOf(dropId, LANE_COUNT);
     const seen: string[] = [];
     await using _ = working(road, lane, async (job) => {
       seen.push(...job.data.commands.map(({ commandId }) => commandId));
@@ -85,7 +87,7 @@ describeOnBothBackends('the road', (backend) => {
   test('a tick comes once however often it is asked for, not before its time, and can be asked for again', async () => {
     const road = await open();
     const dropId = uuidv7();
-    const lane = laneOf(dropId);
+    const lane = laneOf(dropId, LANE_COUNT);
     const at: number[] = [];
     await using _ = working(road, lane, async (job) => {
       if (job.data.ticks.includes(dropId)) at.push(Date.now());
@@ -123,6 +125,7 @@ test('a producer says within seconds that Redis is not there', async () => {
   const road = await openRoad({
     redisUrl: 'redis://127.0.0.1:1',
     databaseUrl: 'postgres://nowhere',
+    laneCount: LANE_COUNT,
     onError: () => {},
   });
   const start = Date.now();

@@ -1,4 +1,4 @@
-import { COMMANDS_PER_JOB, LANE_COUNT, laneOf, payloadOf } from '@lastpair/contracts';
+import { COMMANDS_PER_JOB, laneOf, payloadOf } from '@lastpair/contracts';
 import type { Command, Outcome } from '@lastpair/contracts';
 import { dropExists, findReservation, readOutcomes } from '@lastpair/db';
 import type { Database, LogEntry } from '@lastpair/db';
@@ -8,6 +8,8 @@ import { LRUCache } from 'lru-cache';
 import { ApiError } from './api-error.ts';
 import type { Feed } from './feed.ts';
 import type { Pulse } from './pulse.ts';
+import { createWaitingLine } from './waiting-line.ts';
+import type { WaitingLine } from './waiting-line.ts';
 
 /**
  * A command without an answer for this long is looked up, and sent again if it has none: the queue may lose
@@ -22,15 +24,15 @@ const WAIT_MAXIMUM_MS = 10_000;
 const KNOWN_MAXIMUM = 100_000;
 
 /**
- * A command in line: its answer when it comes, or ApiError id_conflict, and how many of this process's commands were
- * before it. `contested` says that the same id is in line for something else: which of the two has it is known only
+ * A command in line: its answer when it comes, or ApiError id_conflict, and how many commands of this process were before
+ * it: those of its drop, and the batch under way. `contested` says that the same id is in line for something else: which of the two has it is known only
  * when it is decided.
  */
 export type Ticket = { answer: Promise<Outcome>; ahead: number; contested: boolean };
 
 /**
- * Where commands go in. What arrives for a lane while a batch of it is unanswered leaves together as one job, so that
- * batches are as large as the load makes them and a lone command waits for nobody. It remembers what it has
+ * Where commands go in. What arrives for a lane while a batch of it is unanswered leaves together as one job, all drops in
+ * turn, so that batches are as large as the load makes them and a lone command waits for nobody. It remembers what it has
  * sent until the log answers, and sends it again when nobody does.
  */
 export type Door = {
@@ -62,21 +64,22 @@ type Pending = {
  * The line of one lane in this process: the batch that has left unanswered, what waits to leave, and all that is not
  * answered, the oldest first.
  */
-type Line = { unanswered: Set<string>; waiting: Command[]; leftAt: number; open: Set<string> };
+type Line = { unanswered: Set<string>; waiting: WaitingLine; leftAt: number; open: Set<string> };
 
 export function openDoor(options: {
   db: Database;
   road: Road;
   feed: Feed;
   pulse: Pulse;
+  laneCount: number;
   /** The most commands in line. Beyond it the honest answer is to come back later. */
   lineMaximum: number;
   onError: (error: Error) => void;
 }): Door {
-  const { db, road, feed, pulse, lineMaximum, onError } = options;
+  const { db, road, feed, pulse, laneCount, lineMaximum, onError } = options;
   const pending = new Map<string, Pending>();
-  const lines = Array.from({ length: LANE_COUNT }, newLine);
-  const lineOf = (dropId: string): Line => lines[laneOf(dropId)]!;
+  const lines = Array.from({ length: laneCount }, newLine);
+  const lineOf = (dropId: string): Line => lines[laneOf(dropId, laneCount)]!;
   const knownDrops = new LRUCache<string, true>({ max: KNOWN_MAXIMUM });
   const knownReservations = new LRUCache<string, { dropId: string; shopperId: string }>({
     max: KNOWN_MAXIMUM,
@@ -104,7 +107,7 @@ export function openDoor(options: {
   /** Lets the next batch of a line leave, if none is under way. */
   const flush = (line: Line): void => {
     if (line.unanswered.size > 0) return;
-    const commands = line.waiting.splice(0, COMMANDS_PER_JOB);
+    const commands = line.waiting.take(COMMANDS_PER_JOB);
     if (commands.length === 0) return;
     line.leftAt = Date.now();
     for (const { commandId } of commands) line.unanswered.add(commandId);
@@ -183,7 +186,7 @@ export function openDoor(options: {
       if (same) {
         return {
           answer: answerOf(same.decided, command),
-          ahead: aheadOf(lineOf(same.command.dropId), command.commandId),
+          ahead: aheadOf(lineOf(same.command.dropId), same.command),
           contested: !isSame(toAsked(same.command), command),
         };
       }
@@ -204,15 +207,14 @@ export function openDoor(options: {
         resolve,
       });
       line.open.add(command.commandId);
-      const ahead = line.unanswered.size + line.waiting.length;
-      line.waiting.push(command);
+      const ahead = line.unanswered.size + line.waiting.join(command);
       flush(line);
       return { answer: answerOf(decided, command), ahead, contested: false };
     },
     find(commandId, shopperId) {
       const waiting = pending.get(commandId);
       if (waiting?.command.shopperId !== shopperId) return undefined;
-      const ahead = aheadOf(lineOf(waiting.command.dropId), commandId);
+      const ahead = aheadOf(lineOf(waiting.command.dropId), waiting.command);
       return { commandId, status: 'queued', ahead };
     },
     async knowsDrop(dropId) {
@@ -233,7 +235,12 @@ export function openDoor(options: {
   };
 }
 
-const newLine = (): Line => ({ unanswered: new Set(), waiting: [], leftAt: 0, open: new Set() });
+const newLine = (): Line => ({
+  unanswered: new Set(),
+  waiting: createWaitingLine(),
+  leftAt: 0,
+  open: new Set(),
+});
 
 /** The outcome in the log, if it is this command's; else the id belongs to something else. */
 function answerOf(decided: Promise<LogEntry>, command: Command): Promise<Outcome> {
@@ -265,8 +272,5 @@ const isSame = (asked: Asked, command: Command): boolean =>
   asked.shopperId === command.shopperId &&
   asked.payload === payloadOf(command);
 
-function aheadOf(line: Line, commandId: string): number {
-  if (line.unanswered.has(commandId)) return 0;
-  const place = line.waiting.findIndex((command) => command.commandId === commandId);
-  return line.unanswered.size + Math.max(0, place);
-}
+const aheadOf = ({ unanswered, waiting }: Line, command: Command): number =>
+  unanswered.has(command.commandId) ? 0 : unanswered.size + waiting.placeOf(command);

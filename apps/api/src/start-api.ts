@@ -1,7 +1,14 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
-import { connect, createClock, migrate, readClock, readPositions } from '@lastpair/db';
+import {
+  connect,
+  createClock,
+  migrate,
+  readClock,
+  readLaneCount,
+  readPositions,
+} from '@lastpair/db';
 import { openTill } from '@lastpair/payment';
 import { openRoad } from '@lastpair/queue';
 import type { Logger, Service } from '@lastpair/runtime';
@@ -53,7 +60,8 @@ export async function startApi(env: ApiEnv, logger: Logger): Promise<Service & {
   const url = env.DATABASE_URL;
   const db = connect(url, { poolSize: POOL_SIZE, name: 'lastpair-api', onError });
   await migrate(db);
-  const road = await openRoad({ redisUrl: env.REDIS_URL, databaseUrl: url, onError });
+  const laneCount = await readLaneCount(db);
+  const road = await openRoad({ redisUrl: env.REDIS_URL, databaseUrl: url, laneCount, onError });
   const clock = createClock(db);
   await clock.adjust();
   const clockTimer = setInterval(() => void clock.adjust().catch(onError), ADJUST_CLOCK_EVERY_MS);
@@ -70,7 +78,15 @@ export async function startApi(env: ApiEnv, logger: Logger): Promise<Service & {
     feel: () => Promise.all([road.ping(), readClock(db)]),
     onError,
   });
-  const door = openDoor({ db, road, feed, pulse, lineMaximum: env.LINE_MAXIMUM, onError });
+  const door = openDoor({
+    db,
+    road,
+    feed,
+    pulse,
+    laneCount,
+    lineMaximum: env.LINE_MAXIMUM,
+    onError,
+  });
   const rooms = createRoomHub(db, feed);
   const audience = await openAudience(road, onError);
   feed.setNeed((dropId) => door.waiting() > 0 || hub.subscriberCount() > 0 || rooms.isOpen(dropId));

@@ -1,4 +1,3 @@
-import { LANE_COUNT } from '@lastpair/contracts';
 import { openLeases } from '@lastpair/db';
 import type { Leases } from '@lastpair/db';
 import type { LaneWorker } from '@lastpair/queue';
@@ -21,10 +20,11 @@ export type LaneOwner = {
  */
 export function ownLanes(options: {
   databaseUrl: string;
+  laneCount: number;
   logger: Logger;
   work: (lane: number) => LaneWorker;
 }): LaneOwner {
-  const { databaseUrl, logger, work } = options;
+  const { databaseUrl, laneCount, logger, work } = options;
   const workers = new Map<number, LaneWorker>();
   let leases: Leases | undefined;
   let stopped = false;
@@ -44,8 +44,8 @@ export function ownLanes(options: {
   };
 
   const look = async (held: Leases): Promise<void> => {
-    const share = Math.ceil(LANE_COUNT / (await held.countProcesses()));
-    for (let lane = 0; lane < LANE_COUNT && workers.size < share; lane += 1) {
+    const share = Math.ceil(laneCount / (await held.countProcesses()));
+    for (let lane = 0; lane < laneCount && workers.size < share; lane += 1) {
       if (workers.has(lane) || !(await held.take(lane))) continue;
       workers.set(lane, work(lane));
       logger.info({ lane }, 'lane taken');

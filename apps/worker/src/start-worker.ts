@@ -1,6 +1,6 @@
-import { LANE_COUNT, LaneJob } from '@lastpair/contracts';
+import { LaneJob } from '@lastpair/contracts';
 import type { Command } from '@lastpair/contracts';
-import { connect, migrate, openHand } from '@lastpair/db';
+import { connect, migrate, openHand, readLaneCount } from '@lastpair/db';
 import { openRoad } from '@lastpair/queue';
 import type { LaneResult } from '@lastpair/queue';
 import { failpoint } from '@lastpair/runtime';
@@ -21,9 +21,6 @@ import { SWEEP_EVERY_MS, sweep } from './sweep.ts';
 import { TEND_EVERY_MS, tendDeadLetters } from './tend-dead-letters.ts';
 import { WATCH_EVERY_MS, createWatchdog } from './watchdog.ts';
 
-/** Each lane has one transaction at a time. */
-const HAND_POOL_SIZE = LANE_COUNT;
-
 /** Starts the hand: it works its share of the lanes, looks after the clock and audits the books. */
 export async function startWorker(
   env: ReturnType<typeof readWorkerEnv>,
@@ -31,10 +28,12 @@ export async function startWorker(
 ): Promise<Service> {
   const onError = (error: Error): void => logger.warn({ err: error }, 'a connection broke');
   const url = env.DATABASE_URL;
-  const hand = openHand(url, { poolSize: HAND_POOL_SIZE, name: 'lastpair-hand', onError });
   const careDb = connect(url, { poolSize: 2, name: 'lastpair-care', onError });
   await migrate(careDb);
-  const road = await openRoad({ redisUrl: env.REDIS_URL, databaseUrl: url, onError });
+  const laneCount = await readLaneCount(careDb);
+  // Each lane has one transaction at a time.
+  const hand = openHand(url, { poolSize: laneCount, name: 'lastpair-hand', onError });
+  const road = await openRoad({ redisUrl: env.REDIS_URL, databaseUrl: url, laneCount, onError });
   const metrics = createMetrics();
 
   const afterCommit = createAfterCommit(road);
@@ -46,10 +45,11 @@ export async function startWorker(
     afterCommit(applied).catch(onError);
     return applied;
   };
-  const mailboxes = Array.from({ length: LANE_COUNT }, () => createMailbox(apply));
+  const mailboxes = Array.from({ length: laneCount }, () => createMailbox(apply));
   const watchdog = createWatchdog();
   const lanes = ownLanes({
     databaseUrl: url,
+    laneCount,
     logger,
     work: (lane) => {
       watchdog.progress(lane);

@@ -1,9 +1,6 @@
-/** How many lanes there are. Fixed: every process must agree on it, and a lane is cheap. */
-export const LANE_COUNT = 8;
-
-/** The lane that carries a drop's commands: 0 to LANE_COUNT - 1, the same in every process. */
-export const laneOf = (dropId: string): number =>
-  Number.parseInt(dropId.slice(-8), 16) % LANE_COUNT;
+/** The lane that carries a drop's commands: 0 to `laneCount` - 1, the same in every process. */
+export const laneOf = (dropId: string, laneCount: number): number =>
+  Number.parseInt(dropId.slice(-8), 16) % laneCount;
 
 /** How many look at which drops through one api process, so that all can add it up. */
 export type Presence = { api: string; watching: [dropId: string, count: number][] };

@@ -21,6 +21,7 @@ export * from './queries/audit-orders.ts';
 export * from './queries/dead-letters.ts';
 export * from './queries/desk/index.ts';
 export * from './queries/drops.ts';
+export * from './queries/lanes.ts';
 export * from './queries/merchant-actions.ts';
 export * from './queries/order-states.ts';
 export * from './queries/order-views.ts';

@@ -5,6 +5,7 @@ import * as merchantActions from './migrations/0002-merchant-actions.ts';
 import * as accountsAndLapses from './migrations/0003-accounts-and-lapses.ts';
 import * as theDesk from './migrations/0004-the-desk.ts';
 import * as orders from './migrations/0005-orders.ts';
+import * as lanes from './migrations/0006-lanes.ts';
 
 const migrations = {
   '0001-the-road': theRoad,
@@ -12,6 +13,7 @@ const migrations = {
   '0003-accounts-and-lapses': accountsAndLapses,
   '0004-the-desk': theDesk,
   '0005-orders': orders,
+  '0006-lanes': lanes,
 };
 
 /**

@@ -21,6 +21,7 @@ type Time = ColumnType<Date, Date | string, Date | string>;
 
 /** The tables as Kysely sees them. migrations/ makes them; the names are the words of ARCHITECTURE.md. */
 export type Tables = DeskTables & {
+  lanes: { count: number };
   shopper: { id: string; name: string; role: Role; created_at: Generated<Date> };
   session: {
     token_hash: Buffer;

@@ -1,4 +1,4 @@
-import { COMMANDS_PER_JOB, LANE_COUNT, laneOf } from '@lastpair/contracts';
+import { COMMANDS_PER_JOB, laneOf } from '@lastpair/contracts';
 import type { Command, LaneJob, News, Presence } from '@lastpair/contracts';
 import type { JobsOptions, Queue } from 'bullmq';
 import { NEWS_CHANNEL, PRESENCE_CHANNEL, SESSION_CHANNEL } from './backend.ts';
@@ -47,6 +47,8 @@ export type RoadOptions = {
   /** Redis, if there is one; else the lanes are tables beside the truth. */
   redisUrl?: string | undefined;
   databaseUrl: string;
+  /** How many lanes there are: the same in every process. */
+  laneCount: number;
   onError: (error: Error) => void;
 };
 
@@ -70,12 +72,12 @@ const PER_NEWS = 100;
 
 /** Opens the road on Redis when a URL for it is given, else on Postgres. The only place that chooses. */
 export async function openRoad(options: RoadOptions): Promise<Road> {
-  const { redisUrl, databaseUrl, onError } = options;
+  const { redisUrl, databaseUrl, laneCount, onError } = options;
   const backend = redisUrl
     ? await openRedisBackend({ url: redisUrl, onError })
     : await openPostgresBackend({ url: databaseUrl, onError });
 
-  const queues: LaneQueue[] = Array.from({ length: LANE_COUNT }, (_, lane) =>
+  const queues: LaneQueue[] = Array.from({ length: laneCount }, (_, lane) =>
     backend.openQueue(nameOf(lane), { defaultJobOptions: COMMANDS_JOB }),
   );
   const desk = openDeskRoad(backend);
@@ -92,7 +94,7 @@ export async function openRoad(options: RoadOptions): Promise<Road> {
   return {
     backend: backend.name,
     async send(commands) {
-      for (const [lane, mine] of Map.groupBy(commands, ({ dropId }) => laneOf(dropId))) {
+      for (const [lane, mine] of Map.groupBy(commands, ({ dropId }) => laneOf(dropId, laneCount))) {
         for (let at = 0; at < mine.length; at += COMMANDS_PER_JOB) {
           const some = mine.slice(at, at + COMMANDS_PER_JOB);
           await add(lane, 'commands', { commands: some, ticks: [] });
@@ -103,7 +105,7 @@ export async function openRoad(options: RoadOptions): Promise<Road> {
       const delay = Math.max(0, Math.ceil(delayMs));
       const how = { ...TICK_JOB, delay, ...(name !== undefined && { jobId: name }) };
       await Promise.all(
-        [...Map.groupBy(dropIds, laneOf)].map(([lane, ticks]) =>
+        [...Map.groupBy(dropIds, (dropId) => laneOf(dropId, laneCount))].map(([lane, ticks]) =>
           add(lane, 'tick', { commands: [], ticks }, how),
         ),
       );

@@ -31,6 +31,7 @@ export type TestStore = AsyncDisposable & {
   view: (dropId: string, api?: number) => Promise<View>;
   /** Waits for the auditor to look after this moment, and gives the drift it found. */
   drift: () => Promise<number>;
+  laneCount: () => Promise<number>;
 };
 
 export type DropOptions = {
@@ -127,6 +128,10 @@ export async function openStore(options: {
         const { auditedAt, drift } = await merchant.http.health.query();
         return auditedAt !== null && auditedAt > serverTime ? { drift } : undefined;
       }).then(({ drift }) => drift);
+    },
+    async laneCount() {
+      const [lanes] = await database.query<{ count: number }>('select count from lanes');
+      return lanes!.count;
     },
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };

@@ -244,7 +244,7 @@ export const mutants: Mutant[] = [
       {
         file: 'apps/worker/src/lane-owner.ts',
         find: 'workers.size < share',
-        replace: 'workers.size <= LANE_COUNT',
+        replace: 'workers.size <= laneCount',
       },
     ],
     caughtBy: e2e('tests/src/lanes.e2e.test.ts', 'have one owner each'),
