@@ -8,6 +8,7 @@ const quiet: Sample = { values: { rate: 1 }, violations: [], noise: [] };
 /** Runs blocks of variants that only note that they ran. */
 async function runNoting(options: {
   names?: string[];
+  warmUps?: number;
   blocks?: number;
   until?: number;
   noiseOf?: (run: number) => string[];
@@ -23,6 +24,7 @@ async function runNoting(options: {
         return { ...quiet, noise: options.noiseOf?.(ran.length) ?? [] };
       },
     })),
+    warmUps: options.warmUps ?? 1,
     blocks,
     seed: 0,
     until,
@@ -38,6 +40,12 @@ describe('blocks', () => {
     expect(ran).toEqual(['A0', 'B0', 'A1', 'B1', 'B2', 'A2', 'A3', 'B3']);
     expect(samples).toHaveLength(6);
     for (const { seed, block } of samples) expect(seed).toBe(block + 1);
+  });
+
+  test('begin after as many warm-ups of each as were asked for', async () => {
+    const { ran, samples } = await runNoting({ warmUps: 3, blocks: 1 });
+    expect(ran).toEqual(['A0', 'A0', 'A0', 'B0', 'B0', 'B0', 'A1', 'B1']);
+    expect(samples).toHaveLength(2);
   });
 
   test('of three variants are balanced, too', async () => {

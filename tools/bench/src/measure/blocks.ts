@@ -28,27 +28,27 @@ export type Blocks = {
 const REPEATS = 3;
 
 /**
- * Runs all variants once for warming up, which is thrown away, and then in blocks: each variant once, in turn forwards and
+ * Runs all variants for warming up, `warmUps` times, which is thrown away, and then in blocks: each variant once, in turn forwards and
  * backwards (A B, B A), with the same seed within a block. A block in which the machine was not itself is
  * made again, up to three times in all; after that it stays, and is called noisy. No new block is begun after `until`
  * (milliseconds of performance.now()), but there is always one.
  */
 export async function runBlocks(options: {
   variants: readonly Variant[];
+  warmUps: number;
   blocks: number;
   seed: number;
   until: number;
   calibrate: () => Promise<Calibration>;
   say: (line: string) => void;
 }): Promise<Blocks> {
-  const { variants, blocks, seed, until, calibrate, say } = options;
+  const { variants, warmUps, blocks, seed, until, calibrate, say } = options;
   const samples: PlacedSample[] = [];
   const noisy = new Map<number, string[]>();
   let repeated = 0;
 
   for (const { name, run } of variants) {
-    const sample = await run(seed);
-    say(`  warm-up ${name}: ${brief(sample)}`);
+    for (let n = 0; n < warmUps; n += 1) say(`  warm-up ${name}: ${brief(await run(seed))}`);
   }
   for (let block = 0; block < blocks; block += 1) {
     if (block > 0 && performance.now() > until) {
