@@ -13,7 +13,7 @@ export const queues: Scenario = {
   name: 'queues',
   what: 'one hot drop, everybody accepted: lanes on Redis, lanes on Postgres, and a queue with one job per command',
   quick: false,
-  seconds: 48,
+  seconds: 42,
   needsRedis: true,
   goals: () => [
     {
@@ -50,7 +50,7 @@ export const processes: Scenario = {
   name: 'processes',
   what: 'one hot drop, everybody accepted, with 1 or 4 api processes and 1 or 2 workers',
   quick: false,
-  seconds: 48,
+  seconds: 42,
   goals: () => [],
   async run(bench) {
     const { ground, queue } = bench;
@@ -70,7 +70,7 @@ export const drops: Scenario = {
   name: 'drops',
   what: 'everybody accepted, spread over 1, 20 and 200 drops',
   quick: false,
-  seconds: 48,
+  seconds: 42,
   goals: () => [
     {
       id: 'G6',

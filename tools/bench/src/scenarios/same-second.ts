@@ -15,7 +15,7 @@ export const sameSecond: Scenario = {
   name: 'same-second',
   what: '10,000 shoppers (quick: 2,000) click within one second for 500 pairs',
   quick: true,
-  seconds: 140,
+  seconds: 110,
   goals: ({ size }) => {
     // With fewer people nobody is in trouble yet.
     const goal = {
@@ -55,7 +55,7 @@ export const audience: Scenario = {
   name: 'audience',
   what: '2,000 shoppers click within one second for 500 pairs while 1,000 others watch',
   quick: true,
-  seconds: 50,
+  seconds: 45,
   goals: () => [
     {
       ...p99,
@@ -82,7 +82,7 @@ export const everybodyWatches: Scenario = {
   name: 'everybody-watches',
   what: '10,000 shoppers click within one second for 500 pairs, and all of them watch',
   quick: false,
-  seconds: 50,
+  seconds: 45,
   goals: () => [
     { ...p99, id: 'G3', what: 'p99 of the answer, all watch', floor: 50, aim: 20, unit: 'ms' },
     {
