@@ -15,7 +15,7 @@ const COSTS: Costs = {
   hop: 200,
 };
 
-const LANES = 8;
+const LANES = 2;
 const HERE: Plant = {
   apis: 1,
   workers: 1,
