@@ -44,7 +44,7 @@ export const growth: Scenario = {
   name: 'growth',
   what: 'one hot drop, everybody accepted, in a database with 0, 1 and 5 million finished reservations',
   quick: false,
-  seconds: 135,
+  seconds: 115,
   goals: () => [
     {
       id: 'G6',

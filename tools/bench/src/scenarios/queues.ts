@@ -70,7 +70,7 @@ export const drops: Scenario = {
   name: 'drops',
   what: 'everybody accepted, spread over 1, 20 and 200 drops',
   quick: false,
-  seconds: 42,
+  seconds: 62,
   goals: () => [
     {
       id: 'G6',

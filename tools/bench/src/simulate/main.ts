@@ -15,13 +15,14 @@ const COSTS: Costs = {
   hop: 200,
 };
 
-const LANES = 2;
+/** As a store begins with, and as one on many machines is given. */
+const LANES = { here: 2, spread: 8 };
 const HERE: Plant = {
   apis: 1,
   workers: 1,
   queues: 1,
   databases: 1,
-  lanes: LANES,
+  lanes: LANES.here,
   databaseCores: 2,
   oneMachine: { cores: 2 },
 };
@@ -30,7 +31,7 @@ const spread = (apis: number, workers: number, databases: number): Plant => ({
   workers,
   queues: Math.min(databases, 4),
   databases,
-  lanes: Math.max(LANES, workers),
+  lanes: Math.max(LANES.spread, workers),
   databaseCores: 8,
 });
 
