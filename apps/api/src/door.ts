@@ -18,6 +18,8 @@ import type { WaitingLine } from './waiting-line.ts';
 const RESEND_AFTER_MS = 2_000;
 const RESEND_AFTER_AT_MOST_MS = 16_000;
 const RESEND_LOOK_MS = 250;
+/** A batch unanswered for this long may be lost, and the next one leaves without waiting for it. */
+const HELD_UP_MS = 500;
 /** In a line whose first has waited this long a new command would be too late before anybody looked at it. */
 const WAIT_MAXIMUM_MS = 10_000;
 /** Drops and reservations remembered as known, so that a hot drop is looked up once. */
@@ -161,9 +163,9 @@ export function openDoor(options: {
       .map(({ command }) => command)
       .filter(({ commandId }) => pending.has(commandId));
     if (unanswered.length > 0) await leave(unanswered);
-    // A batch that nobody answers must not hold up those behind it for ever.
+    // A batch that nobody answers must not hold up those behind it.
     for (const line of lines) {
-      if (line.leftAt > now - RESEND_AFTER_MS) continue;
+      if (line.leftAt > now - HELD_UP_MS) continue;
       line.unanswered.clear();
       flush(line);
     }
