@@ -7,9 +7,10 @@ import { failpoint } from '@lastpair/runtime';
 import { LRUCache } from 'lru-cache';
 import { ApiError } from './api-error.ts';
 import type { Feed } from './feed.ts';
+import { FleetingMap } from './fleeting-map.ts';
+import { createLaneLine } from './lane-line.ts';
+import type { LaneLine } from './lane-line.ts';
 import type { Pulse } from './pulse.ts';
-import { createWaitingLine } from './waiting-line.ts';
-import type { WaitingLine } from './waiting-line.ts';
 
 /**
  * A command without an answer for this long is looked up, and sent again if it has none: the queue may lose
@@ -27,7 +28,7 @@ const KNOWN_MAXIMUM = 100_000;
 
 /**
  * A command in line: its answer when it comes, or ApiError id_conflict, and how many commands of this process were before
- * it: those of its drop, and the batch under way. `contested` says that the same id is in line for something else: which of the two has it is known only
+ * it: those of its drop, and the batches under way. `contested` says that the same id is in line for something else: which of the two has it is known only
  * when it is decided.
  */
 export type Ticket = { answer: Promise<Outcome>; ahead: number; contested: boolean };
@@ -62,11 +63,8 @@ type Pending = {
   resolve: (entry: LogEntry) => void;
 };
 
-/**
- * The line of one lane in this process: the batch that has left unanswered, what waits to leave, and all that is not
- * answered, the oldest first.
- */
-type Line = { unanswered: Set<string>; waiting: WaitingLine; leftAt: number; open: Set<string> };
+/** A lane's line, and all of it that is not answered, the oldest first. */
+type Line = LaneLine & { open: FleetingMap<string, Pending> };
 
 export function openDoor(options: {
   db: Database;
@@ -79,7 +77,7 @@ export function openDoor(options: {
   onError: (error: Error) => void;
 }): Door {
   const { db, road, feed, pulse, laneCount, lineMaximum, onError } = options;
-  const pending = new Map<string, Pending>();
+  const pending = new FleetingMap<string, Pending>();
   const lines = Array.from({ length: laneCount }, newLine);
   const lineOf = (dropId: string): Line => lines[laneOf(dropId, laneCount)]!;
   const knownDrops = new LRUCache<string, true>({ max: KNOWN_MAXIMUM });
@@ -106,20 +104,15 @@ export function openDoor(options: {
     }
   };
 
-  /** Lets the next batch of a line leave, if none is under way. */
+  /** Lets the next batch of a line leave, if there is one. */
   const flush = (line: Line): void => {
-    if (line.unanswered.size > 0) return;
-    const commands = line.waiting.take(COMMANDS_PER_JOB);
-    if (commands.length === 0) return;
-    line.leftAt = Date.now();
-    for (const { commandId } of commands) line.unanswered.add(commandId);
-    void leave(commands);
+    const commands = line.next(Date.now());
+    if (commands.length > 0) void leave(commands);
   };
 
   /** Whether the first in line has waited so long that nobody new would be in time. */
   const isStuck = ({ open }: Line, now: number): boolean => {
-    const [oldest] = open;
-    const first = oldest === undefined ? undefined : pending.get(oldest);
+    const [first] = open.values();
     return first !== undefined && now - first.takenAt > WAIT_MAXIMUM_MS;
   };
 
@@ -136,7 +129,7 @@ export function openDoor(options: {
       if (!waiting) continue;
       pending.delete(entry.commandId);
       const line = lineOf(waiting.command.dropId);
-      line.unanswered.delete(entry.commandId);
+      line.answered(entry.commandId);
       line.open.delete(entry.commandId);
       touched.add(line);
       pulse.answered();
@@ -165,8 +158,7 @@ export function openDoor(options: {
     if (unanswered.length > 0) await leave(unanswered);
     // A batch that nobody answers must not hold up those behind it.
     for (const line of lines) {
-      if (line.leftAt > now - HELD_UP_MS) continue;
-      line.unanswered.clear();
+      line.giveUp(now - HELD_UP_MS);
       flush(line);
     }
   };
@@ -188,7 +180,7 @@ export function openDoor(options: {
       if (same) {
         return {
           answer: answerOf(same.decided, command),
-          ahead: aheadOf(lineOf(same.command.dropId), same.command),
+          ahead: lineOf(same.command.dropId).aheadOf(same.command),
           contested: !isSame(toAsked(same.command), command),
         };
       }
@@ -200,23 +192,17 @@ export function openDoor(options: {
         });
       }
       const { promise: decided, resolve } = Promise.withResolvers<LogEntry>();
-      pending.set(command.commandId, {
-        command,
-        takenAt: now,
-        lateAt: 0,
-        timesSent: 0,
-        decided,
-        resolve,
-      });
-      line.open.add(command.commandId);
-      const ahead = line.unanswered.size + line.waiting.join(command);
+      const waiting = { command, takenAt: now, lateAt: 0, timesSent: 0, decided, resolve };
+      pending.set(command.commandId, waiting);
+      line.open.set(command.commandId, waiting);
+      const ahead = line.join(command);
       flush(line);
       return { answer: answerOf(decided, command), ahead, contested: false };
     },
     find(commandId, shopperId) {
       const waiting = pending.get(commandId);
       if (waiting?.command.shopperId !== shopperId) return undefined;
-      const ahead = aheadOf(lineOf(waiting.command.dropId), waiting.command);
+      const ahead = lineOf(waiting.command.dropId).aheadOf(waiting.command);
       return { commandId, status: 'queued', ahead };
     },
     async knowsDrop(dropId) {
@@ -237,12 +223,7 @@ export function openDoor(options: {
   };
 }
 
-const newLine = (): Line => ({
-  unanswered: new Set(),
-  waiting: createWaitingLine(),
-  leftAt: 0,
-  open: new Set(),
-});
+const newLine = (): Line => ({ ...createLaneLine(), open: new FleetingMap() });
 
 /** The outcome in the log, if it is this command's; else the id belongs to something else. */
 function answerOf(decided: Promise<LogEntry>, command: Command): Promise<Outcome> {
@@ -273,6 +254,3 @@ const isSame = (asked: Asked, command: Command): boolean =>
   asked.kind === command.kind &&
   asked.shopperId === command.shopperId &&
   asked.payload === payloadOf(command);
-
-const aheadOf = ({ unanswered, waiting }: Line, command: Command): number =>
-  unanswered.has(command.commandId) ? 0 : unanswered.size + waiting.placeOf(command);

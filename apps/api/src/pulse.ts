@@ -1,4 +1,5 @@
 import { ApiError } from './api-error.ts';
+import { FleetingMap } from './fleeting-map.ts';
 
 /** Nobody is told 'wait' by a store that can't decide: with these it is known within two seconds. */
 const QUIET_MS = 500;
@@ -29,16 +30,16 @@ export function createPulse(options: {
   onError: (error: Error) => void;
 }): Pulse {
   const { isWaitedFor, feel, onError } = options;
-  const listeners = new Set<(error: ApiError) => void>();
+  let listeners = new FleetingMap<object, (error: ApiError) => void>();
   let up = true;
   let aliveAt = performance.now();
   let feeling = false;
 
   const fall = (): void => {
     up = false;
-    const told = [...listeners];
-    listeners.clear();
-    for (const listener of told) listener(silence());
+    const told = listeners;
+    listeners = new FleetingMap();
+    for (const listener of told.values()) listener(silence());
   };
   const look = async (): Promise<void> => {
     if (up && !isWaitedFor()) aliveAt = performance.now();
@@ -73,7 +74,7 @@ export function createPulse(options: {
       }
     },
     onSilence(listener) {
-      if (up) listeners.add(listener);
+      if (up) listeners.set(listener, listener);
       else listener(silence());
       return () => void listeners.delete(listener);
     },

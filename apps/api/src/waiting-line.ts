@@ -7,6 +7,8 @@ import type { Command } from '@lastpair/contracts';
 export type WaitingLine = {
   /** Puts a command in line and gives how many of its drop wait before it. */
   join(command: Command): number;
+  /** How many wait. */
+  count(): number;
   /** How many of its drop wait before a command; 0 when it does not wait. */
   placeOf(command: Command): number;
   /** Takes up to `maximum` commands away, as many of each drop as of any other that has them. */
@@ -16,14 +18,17 @@ export type WaitingLine = {
 export function createWaitingLine(): WaitingLine {
   /** By drop, none of them empty; whose turn it is comes first. */
   const drops = new Map<string, Command[]>();
+  let count = 0;
 
   return {
     join(command) {
+      count += 1;
       const waiting = drops.get(command.dropId);
       if (waiting) return waiting.push(command) - 1;
       drops.set(command.dropId, [command]);
       return 0;
     },
+    count: () => count,
     placeOf({ commandId, dropId }) {
       const waiting = drops.get(dropId) ?? [];
       return Math.max(
@@ -42,6 +47,7 @@ export function createWaitingLine(): WaitingLine {
           if (waiting.length > 0) drops.set(dropId, waiting);
         }
       }
+      count -= taken.length;
       return taken;
     },
   };

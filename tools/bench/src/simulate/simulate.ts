@@ -44,7 +44,7 @@ export type Simulated = {
 };
 
 type Command = { at: number; api: number; drop: number };
-type Line = { waiting: Command[]; unanswered: number };
+type Line = { waiting: Command[]; underWay: Set<Command>[] };
 
 /** As packages/contracts has it. */
 const COMMANDS_PER_JOB = 500;
@@ -68,7 +68,7 @@ export function simulate(costs: Costs, plant: Plant, clicks: Clicks): Simulated 
   const inTurn = (all: Process[], lane: number): Process => all[lane % all.length]!;
 
   const lines: Line[][] = apis.map(() =>
-    Array.from({ length: plant.lanes }, () => ({ waiting: [], unanswered: 0 })),
+    Array.from({ length: plant.lanes }, () => ({ waiting: [], underWay: [] })),
   );
   const mailboxes = Array.from({ length: plant.lanes }, () => ({
     letters: [] as Command[],
@@ -80,9 +80,11 @@ export function simulate(costs: Costs, plant: Plant, clicks: Clicks): Simulated 
 
   const flush = (api: number, lane: number): void => {
     const line = lines[api]![lane]!;
-    if (line.unanswered > 0 || line.waiting.length === 0) return;
+    line.underWay = line.underWay.filter(({ size }) => size > 0);
+    const unanswered = line.underWay.reduce((sum, { size }) => sum + size, 0);
+    if (line.underWay.length === 2 || line.waiting.length < Math.max(1, unanswered)) return;
     const commands = line.waiting.splice(0, COMMANDS_PER_JOB);
-    line.unanswered = commands.length;
+    line.underWay.push(new Set(commands));
     const { job, command } = costs.queue;
     events.at(events.now() + hop, () =>
       inTurn(queues, lane).work(job + command * commands.length, () =>
@@ -122,8 +124,11 @@ export function simulate(costs: Costs, plant: Plant, clicks: Clicks): Simulated 
     inTurn(databases, lane).work(costs.postgres.look, () =>
       events.at(events.now() + 2 * hop, () =>
         apis[api]!.work(costs.api.look + costs.api.answer * commands.length, () => {
-          for (const { at } of commands) latencies.push((events.now() - at) / 1_000);
-          lines[api]![lane]!.unanswered -= commands.length;
+          const { underWay } = lines[api]![lane]!;
+          for (const command of commands) {
+            latencies.push((events.now() - command.at) / 1_000);
+            for (const batch of underWay) batch.delete(command);
+          }
           flush(api, lane);
           if ('inFlight' in clicks) for (const _ of commands) click(events.now());
         }),
