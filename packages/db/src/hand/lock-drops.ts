@@ -24,10 +24,24 @@ export type LoadedDrop = {
 /** Enough to restore ten thousand pairs in a few dozen milliseconds without one long transaction. */
 export const DUE_PER_BATCH = 1_000;
 
-/** One after the other by id, so that two hands never wait for each other. NO KEY UPDATE: readers and foreign keys are not in its way. */
+/**
+ * One after the other by id, so that two hands never wait for each other, and each as it is once its lock is won. NO KEY UPDATE:
+ * readers and foreign keys are not in its way.
+ */
 const LOCK: Statement = {
   name: 'lock',
-  text: `select 1 from "drop" where id = any($1::uuid[]) order by id for no key update`,
+  text: `
+    select d.id, d.status, d.seq, d.hold_seconds, d.limit_per_shopper, p.price_cents, p.currency,
+      (extract(epoch from d.opens_at) * 1000)::bigint as opens_at
+    from "drop" d join product p on p.id = d.product_id
+    where d.id = any($1::uuid[]) order by d.id for no key update of d`,
+};
+
+const SIZES: Statement = {
+  name: 'sizes',
+  text: `
+    select s.drop_id, s.size, s.total, s.available, s.reserved, s.sold
+    from drop_size s where s.drop_id = any($1::uuid[])`,
 };
 
 /** Each LATERAL with a LIMIT or OFFSET is one look into an index for each id, whatever the planner thinks of the tables. */
@@ -105,17 +119,10 @@ const DUE_AROUND: Statement = {
   ),
 };
 
-/** Last, so that its clock is not before the one that says what is due. */
-const DROPS: Statement = {
-  name: 'drops',
-  text: `
-    select d.id, d.status, d.seq, d.hold_seconds, d.limit_per_shopper, p.price_cents, p.currency,
-      (extract(epoch from d.opens_at) * 1000)::bigint as opens_at,
-      (extract(epoch from clock_timestamp()) * 1000)::bigint as now,
-      (select json_agg(json_build_array(s.size, s.total, s.available, s.reserved, s.sold))
-        from drop_size s where s.drop_id = d.id) as sizes
-    from "drop" d join product p on p.id = d.product_id
-    where d.id = any($1::uuid[])`,
+/** Last, so that it is not before what says what is due. */
+const CLOCK: Statement = {
+  name: 'clock',
+  text: `select (extract(epoch from clock_timestamp()) * 1000)::bigint as now`,
 };
 
 /** Which reservations the clock is to take: those this long past their deadline, but for some to `skip`, or of some alone. */
@@ -155,16 +162,19 @@ export async function lockDrops(
   const shoppers = shoppersOf(commands);
   const commandIds = commands.map(({ commandId }) => commandId);
 
-  const [, held, slots, lapses, decided, due, rows] = await Promise.all([
-    run(LOCK, [dropIds]),
+  const [rows, sizes, held, slots, lapses, decided, due, [clock]] = await Promise.all([
+    run<DropRow>(LOCK, [dropIds]),
+    run<SizeRow>(SIZES, [dropIds]),
     spokenOf.length > 0 ? run<HeldRow>(RESERVATIONS, columnsOf(spokenOf)) : [],
     shoppers.length > 0 ? run<SlotRow>(SLOTS, columnsOf(shoppers)) : [],
     cooldownSeconds > 0 && shoppers.length > 0 ? run<LapsesRow>(LAPSES, columnsOf(shoppers)) : [],
     commandIds.length > 0 ? run<{ command_id: string }>(DECIDED, [commandIds]) : [],
     findDue(run, ticks, dueOptions),
-    run<DropRow>(DROPS, [dropIds]),
+    run<{ now: number }>(CLOCK, []),
   ]);
   const drops = new Map(rows.map((row) => [row.id, toLoadedDrop(row, cooldownSeconds)]));
+  for (const { drop_id, size, ...counts } of sizes)
+    drops.get(drop_id)?.state.sizes.set(size, counts);
   for (const row of [...due, ...held]) {
     drops.get(row.drop_id)?.state.reservations.set(row.id, toHeld(row));
   }
@@ -180,7 +190,7 @@ export async function lockDrops(
   }
   return {
     drops,
-    now: Math.max(...rows.map(({ now }) => now)),
+    now: clock!.now,
     decided: new Set(decided.map(({ command_id }) => command_id)),
     moreDue: due.length === DUE_PER_BATCH,
   };
@@ -216,12 +226,7 @@ const toLoadedDrop = (row: DropRow, cooldownSeconds: number): LoadedDrop => ({
     cooldownSeconds,
     priceCents: row.price_cents,
     currency: row.currency,
-    sizes: new Map(
-      (row.sizes ?? []).map(([size, total, available, reserved, sold]) => [
-        size,
-        { total, available, reserved, sold },
-      ]),
-    ),
+    sizes: new Map(),
     reservations: new Map(),
     slots: new Map(),
     lapses: new Map(),
@@ -251,8 +256,14 @@ type DropRow = {
   price_cents: number;
   currency: string;
   opens_at: number | null;
-  now: number;
-  sizes: [string, number, number, number, number][] | null;
+};
+type SizeRow = {
+  drop_id: string;
+  size: string;
+  total: number;
+  available: number;
+  reserved: number;
+  sold: number;
 };
 
 function toHeld(row: HeldRow): Held {

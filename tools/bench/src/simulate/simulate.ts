@@ -46,8 +46,10 @@ export type Simulated = {
 type Command = { at: number; api: number; drop: number };
 type Line = { waiting: Command[]; underWay: Set<Command>[] };
 
-/** As packages/contracts has it. */
+/** As packages/contracts and the door have them. */
 const COMMANDS_PER_JOB = 500;
+const BATCHES_UNDER_WAY = 2;
+const WORTH_A_BATCH = 64;
 
 /**
  * Plays the road of ARCHITECTURE.md with costs instead of work: the door's lines, jobs, the lanes' mailboxes, batches, news
@@ -82,7 +84,8 @@ export function simulate(costs: Costs, plant: Plant, clicks: Clicks): Simulated 
     const line = lines[api]![lane]!;
     line.underWay = line.underWay.filter(({ size }) => size > 0);
     const unanswered = line.underWay.reduce((sum, { size }) => sum + size, 0);
-    if (line.underWay.length === 2 || line.waiting.length < Math.max(1, unanswered)) return;
+    const least = unanswered === 0 ? 1 : Math.max(unanswered, WORTH_A_BATCH);
+    if (line.underWay.length === BATCHES_UNDER_WAY || line.waiting.length < least) return;
     const commands = line.waiting.splice(0, COMMANDS_PER_JOB);
     line.underWay.push(new Set(commands));
     const { job, command } = costs.queue;

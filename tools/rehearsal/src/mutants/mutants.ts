@@ -23,7 +23,11 @@ export const mutants: Mutant[] = [
   {
     name: 'the drop’s lock removed',
     patches: [
-      { file: 'packages/db/src/hand/lock-drops.ts', find: ' for no key update`', replace: '`' },
+      {
+        file: 'packages/db/src/hand/lock-drops.ts',
+        find: ' for no key update of d`',
+        replace: '`',
+      },
     ],
     caughtBy: int('tests/src/hand.int.test.ts', 'two hands on one drop at once'),
   },
@@ -337,7 +341,7 @@ export const mutants: Mutant[] = [
     patches: [
       {
         file: 'apps/api/src/pulse.ts',
-        find: 'for (const listener of told) listener(silence());',
+        find: 'for (const listener of told.values()) listener(silence());',
         replace: '',
       },
     ],
