@@ -14,7 +14,6 @@ import { openRoad } from '@lastpair/queue';
 import type { Logger, Service } from '@lastpair/runtime';
 import { createAccounts } from './accounts.ts';
 import DataLoader from 'dataloader';
-import { collectInQuiet } from './collect-in-quiet.ts';
 import type { Services } from './context.ts';
 import { openDesk } from './desk/open-desk.ts';
 import { openDoor } from './door.ts';
@@ -88,7 +87,6 @@ export async function startApi(env: ApiEnv, logger: Logger): Promise<Service & {
     lineMaximum: env.LINE_MAXIMUM,
     onError,
   });
-  const stopCollecting = collectInQuiet(() => door.waiting() > 0);
   const rooms = createRoomHub(db, feed);
   const audience = await openAudience(road, onError);
   feed.setNeed((dropId) => door.waiting() > 0 || hub.subscriberCount() > 0 || rooms.isOpen(dropId));
@@ -157,7 +155,6 @@ export async function startApi(env: ApiEnv, logger: Logger): Promise<Service & {
       stopping = true;
       await drain({ server, sockets, drainMs, reconnectMs, settled: () => door.settled() });
       clearInterval(clockTimer);
-      stopCollecting();
       stopTeller();
       sessionSockets.stop();
       door.stop();
