@@ -34,7 +34,7 @@ const KNOWN_MAXIMUM = 100_000;
 export type Ticket = { answer: Promise<Outcome>; ahead: number; contested: boolean };
 
 /**
- * Where commands go in. What arrives for a lane while a batch of it is unanswered leaves together as one job, all drops in
+ * Where commands go in. What arrives for a lane while it is busy leaves together as one job (`lane-line.ts`), all drops in
  * turn, so that batches are as large as the load makes them and a lone command waits for nobody. It remembers what it has
  * sent until the log answers, and sends it again when nobody does.
  */

@@ -18,9 +18,11 @@ export type Pulse = {
   /** Hands something to the queue. Rejects, and counts as no pulse, when that fails or takes about a second. */
   hand(work: Promise<void>): Promise<void>;
   /** Calls `listener` once, when there has been no pulse for about a second, or at once if there is none now. Gives the function that ends it. */
-  onSilence(listener: (error: ApiError) => void): () => void;
+  onSilence(listener: Listener): () => void;
   stop(): void;
 };
+
+type Listener = (error: ApiError) => void;
 
 export function createPulse(options: {
   /** Whether anybody waits for an answer. */
@@ -30,7 +32,7 @@ export function createPulse(options: {
   onError: (error: Error) => void;
 }): Pulse {
   const { isWaitedFor, feel, onError } = options;
-  let listeners = new FleetingMap<object, (error: ApiError) => void>();
+  let listeners = new FleetingMap<Listener, Listener>();
   let up = true;
   let aliveAt = performance.now();
   let feeling = false;
