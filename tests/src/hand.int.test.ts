@@ -106,3 +106,37 @@ test('an id that comes for two drops at once belongs to the first; a drop that d
   await db.destroy();
   await hand.destroy();
 });
+
+test('whatever holds a pair says when it is due, by the database and by the clock of this process', async () => {
+  await using database = await createDatabase();
+  const hand = openHand(database.url, { poolSize: 1, name: 'one', onError: () => {} });
+  const db = connect(database.url, { poolSize: 1, name: 'test', onError: () => {} });
+  await migrate(db);
+  const dropId = await createDrop(db, NEW_DROP);
+  const issued = () => ({
+    commandId: uuidv7(),
+    dropId,
+    shopperId: uuidv7(),
+    receivedAt: Date.now(),
+  });
+  const apply = async (command: Command) => {
+    const [applied] = await applyBatch(hand, { commands: [command], ticks: [] });
+    return applied!;
+  };
+  expect((await apply({ ...issued(), kind: 'open' })).deadlines).toEqual([]);
+  const lines = [{ size: '42', quantity: 1 }];
+  const holds: Command[] = [
+    { ...issued(), kind: 'reserve', size: '42' },
+    { ...issued(), kind: 'reserve_many', lines, reservationIds: [uuidv7()] },
+  ];
+  for (const command of holds) {
+    const before = performance.now();
+    const { deadlines, logged } = await apply(command);
+    const holdMs = NEW_DROP.holdSeconds * 1_000;
+    expect(logged[0]!.decision).toMatchObject({ event: { expiresAt: deadlines[0]!.at } });
+    expect(deadlines[0]!.here).toBeGreaterThanOrEqual(before + holdMs);
+    expect(deadlines[0]!.here).toBeLessThanOrEqual(performance.now() + holdMs);
+  }
+  await db.destroy();
+  await hand.destroy();
+});

@@ -15,26 +15,28 @@ const REMEMBERED_MS = 1_000;
 export type AfterCommit = (applied: readonly Applied[]) => Promise<void>;
 
 /** Makes it for a process. It remembers which looks at which drops' clocks it has asked for. */
-export function createAfterCommit(road: Road): AfterCommit {
+export function createAfterCommit(road: Pick<Road, 'publish' | 'tick'>): AfterCommit {
   /** By the time of the look, in epoch milliseconds: the drops to look at. */
   const asked = new Map<number, Set<string>>();
 
   const ticksOf = (applied: readonly Applied[]): Promise<void>[] => {
-    const wanted = new Map<number, { dropIds: string[]; inMs: number }>();
-    for (const { dropId, deadline } of applied) {
-      if (!deadline) continue;
-      const at = Math.ceil((deadline.at + EXPIRY_GRACE_MS) / TICK_EVERY_MS) * TICK_EVERY_MS;
-      const known = asked.get(at) ?? new Set();
-      if (known.has(dropId)) continue;
-      asked.set(at, known.add(dropId));
-      const inMs = deadline.inMs + at - deadline.at;
-      const tick = wanted.get(at) ?? { dropIds: [], inMs };
-      tick.dropIds.push(dropId);
-      wanted.set(at, tick);
+    /** By the time of the look, too. */
+    const wanted = new Map<number, { dropIds: string[]; here: number }>();
+    for (const { dropId, deadlines } of applied) {
+      for (const deadline of deadlines) {
+        const at = Math.ceil((deadline.at + EXPIRY_GRACE_MS) / TICK_EVERY_MS) * TICK_EVERY_MS;
+        const known = asked.get(at) ?? new Set();
+        if (known.has(dropId)) continue;
+        asked.set(at, known.add(dropId));
+        const look = wanted.get(at) ?? { dropIds: [], here: deadline.here + at - deadline.at };
+        look.dropIds.push(dropId);
+        wanted.set(at, look);
+      }
     }
-    return [...wanted].map(async ([at, { dropIds, inMs }]) => {
+    return [...wanted].map(async ([at, { dropIds, here }]) => {
       setTimeout(() => asked.delete(at), REMEMBERED_MS).unref();
-      await road.tick(dropIds, inMs);
+      // Counted from now: how long ago the batch was decided, which is long under load, must not make the look late.
+      await road.tick(dropIds, here - performance.now());
     });
   };
 

@@ -22,11 +22,14 @@ export type Applied = {
   logged: Logged[];
   /** Commands that had their outcome already. */
   replayed: string[];
-  /** When the reservations it made are due: epoch milliseconds by Postgres, and how far off that is. */
-  deadline: { at: number; inMs: number } | undefined;
+  /** When pairs that it holds, or whose clock it set going again, are due. */
+  deadlines: Deadline[];
   /** Its clock is to be looked at once more: more reservations are past their deadline than one batch takes. */
   moreDue: boolean;
 };
+
+/** One moment by two clocks: epoch milliseconds by Postgres, which decides, and this process's own `performance.now()`. */
+export type Deadline = { at: number; here: number };
 
 /**
  * How long after its deadline a reservation may still be bought with a click that came in time: such a
@@ -54,6 +57,7 @@ export async function applyBatch(
       cooldownSeconds,
       ...batch.due,
     });
+    const toHere = performance.now() - locked.now;
     failpoint('worker.holding-lock');
     const { fresh, replayed } = setApart(batch.commands, locked);
     const decided = [...locked.drops.values()].map((drop) => ({
@@ -68,7 +72,7 @@ export async function applyBatch(
       seq: locked.drops.get(dropId)!.seq + logged.length,
       logged,
       replayed: replayed.get(dropId) ?? [],
-      deadline: deadlineOf(logged, locked.now),
+      deadlines: deadlinesOf(logged).map((at) => ({ at, here: at + toHere })),
       moreDue: locked.moreDue && ticked.has(dropId),
     }));
   });
@@ -100,7 +104,7 @@ export async function applyFailed(hand: Hand, command: Command, error: Error): P
       payload: command,
       error,
     });
-    return [{ dropId, seq, logged, replayed: [], deadline: undefined, moreDue: false }];
+    return [{ dropId, seq, logged, replayed: [], deadlines: [], moreDue: false }];
   });
 }
 
@@ -183,13 +187,16 @@ const expiry = (
   reservationId,
 });
 
-/** All reservations of a batch are made at one time for one hold, so they share one deadline. */
-function deadlineOf(logged: readonly Logged[], now: number): Applied['deadline'] {
+/** Each once: all reservations of a batch are made at one time, for the drop's hold. */
+function deadlinesOf(logged: readonly Logged[]): number[] {
+  const deadlines = new Set<number>();
   for (const { decision } of logged) {
-    if (decision.status === 'accepted' && decision.event.type === 'reserved') {
-      const { expiresAt } = decision.event;
-      return { at: expiresAt, inMs: expiresAt - now };
+    if (decision.status === 'refused') continue;
+    const { event } = decision;
+    const { type } = event;
+    if (type === 'reserved' || type === 'reserved_many' || type === 'resumed') {
+      deadlines.add(event.expiresAt);
     }
   }
-  return undefined;
+  return [...deadlines];
 }

@@ -8,7 +8,7 @@ const APPLIED: Applied = {
   seq: 1,
   logged: [],
   replayed: [],
-  deadline: undefined,
+  deadlines: [],
   moreDue: false,
 };
 
