@@ -65,7 +65,7 @@ describe('news is heard again soon after the wire was forgotten, without anybody
     let heard = 0;
     const end = await road.listen(() => void (heard += 1));
     undo.defer(end);
-    const publish = () => road.publish({ drops: [[uuidv7(), 1]] }).catch(onError);
+    const publish = () => road.publish({ drops: [{ dropId: uuidv7(), seq: 1 }] }).catch(onError);
     await publish();
     await until('the first news', () => heard === 1);
     forget();

@@ -1,4 +1,5 @@
 import type { Outcome, View } from '@lastpair/contracts';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { describeOnBothBackends } from './kit/backends.ts';
 import { connectClient } from './kit/client.ts';
@@ -111,6 +112,42 @@ describeOnBothBackends('live', (backend) => {
     await (await store().guest()).reserve(drop.id, '42');
     await until('the next', () => current.seen[0]?.seq === seq + 1);
     for (const each of [current, stale, nonsense, future]) each.stop();
+  });
+
+  test('a refusal, which changes nothing on a page, is not shown at once but within seconds; a sale is', async () => {
+    const drop = await store().drop({ sizes: [{ size: '42', total: 1 }] });
+    const winner = await store().guest();
+    const { reservation } = await winner.reserve(drop.id, '42');
+    const views = watch(await store().guest(), drop.id);
+    await until('the pair held', () => views.latest()?.sizes[0]?.reserved === 1);
+    const before = views.seen.length;
+    const others = await Promise.all(Array.from({ length: 12 }, () => store().guest()));
+    for (const other of others) {
+      expect(await other.reserve(drop.id, '42')).toMatchObject({ reason: 'sold_out' });
+      await sleep(100);
+    }
+    // One of them each second, where a sale every 100 ms would be twelve.
+    expect(views.seen.length - before).toBeLessThanOrEqual(3);
+    const { seq } = await store().view(drop.id);
+    await until('the last refusal', () => views.latest()?.seq === seq);
+    await winner.ws.reservations.purchase.mutate({ reservationId: reservation!.id });
+    await until('the sale', () => views.latest()?.sizes[0]?.sold === 1, SOON_MS);
+    views.stop();
+  });
+
+  test('where pages show levels only, a change of the count alone is shown to the merchant at once', async () => {
+    const drop = await store().drop({ stockDisplay: 'levels', sizes: [{ size: '42', total: 99 }] });
+    const forAll = watch(await store().guest(), drop.id);
+    const forMerchant = watch(store().merchant, drop.id);
+    await until('both', () => Boolean(forAll.latest() && forMerchant.latest()));
+    const shopper = await store().guest();
+    await shopper.reserve(drop.id, '42');
+    await until('the count', () => forMerchant.latest()?.sizes[0]?.reserved === 1, SOON_MS);
+    expect(forAll.seen).toHaveLength(1);
+    await until('its seq', () => forAll.latest()?.seq === forMerchant.latest()?.seq);
+    expect(forAll.latest()?.sizes).toEqual(forAll.seen[0]?.sizes);
+    forAll.stop();
+    forMerchant.stop();
   });
 
   test('streams that nobody may have are refused', async () => {

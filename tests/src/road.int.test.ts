@@ -1,5 +1,5 @@
 import { COMMANDS_PER_JOB, laneOf } from '@lastpair/contracts';
-import type { Command, News } from '@lastpair/contracts';
+import type { Command, Growth, News } from '@lastpair/contracts';
 import { startRedis } from '@lastpair/local';
 import { openRoad } from '@lastpair/queue';
 import type { LaneHandler, LaneResult, Road } from '@lastpair/queue';
@@ -49,7 +49,7 @@ describeOnBothBackends('the road', (backend) => {
     const ends = await Promise.all(
       [here, there].map((road) => road.listen((news) => void heard.push(news))),
     );
-    const drops = Array.from({ length: 150 }, (_, n): [string, number] => [uuidv7(), n + 1]);
+    const drops = Array.from({ length: 150 }, (_, n) => ({ dropId: uuidv7(), seq: n + 1 }));
     const replayed = Array.from({ length: 250 }, () => uuidv7());
     await here.publish({ drops, replayed });
     const allReplayed = () => heard.flatMap((news) => news.replayed ?? []);
@@ -59,7 +59,8 @@ describeOnBothBackends('the road', (backend) => {
       () => allReplayed().length === 500 && allDrops().length === 300,
     );
     expect(new Set(allReplayed())).toEqual(new Set(replayed));
-    expect(new Map(allDrops())).toEqual(new Map(drops));
+    const seqs = (growths: Growth[]) => new Map(growths.map(({ dropId, seq }) => [dropId, seq]));
+    expect(seqs(allDrops())).toEqual(seqs(drops));
     for (const end of ends) await end();
   });
 

@@ -1,7 +1,7 @@
 import { COMMANDS_PER_JOB, laneOf, payloadOf } from '@lastpair/contracts';
-import type { Command, Outcome } from '@lastpair/contracts';
+import type { Command, LogEntry, Outcome } from '@lastpair/contracts';
 import { dropExists, findReservation, readOutcomes } from '@lastpair/db';
-import type { Database, LogEntry } from '@lastpair/db';
+import type { Database } from '@lastpair/db';
 import type { Road } from '@lastpair/queue';
 import { failpoint } from '@lastpair/runtime';
 import { LRUCache } from 'lru-cache';

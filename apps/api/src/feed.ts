@@ -1,6 +1,6 @@
-import type { News } from '@lastpair/contracts';
+import { toLogEntry } from '@lastpair/contracts';
+import type { Growth, LogEntry, News } from '@lastpair/contracts';
 import { connect, readLogs, readSeqs } from '@lastpair/db';
-import type { LogEntry } from '@lastpair/db';
 import type { Road } from '@lastpair/queue';
 import { failpoint } from '@lastpair/runtime';
 
@@ -32,7 +32,7 @@ export type Feed = {
 
 export async function startFeed(options: {
   databaseUrl: string;
-  road: Road;
+  road: Pick<Road, 'listen'>;
   onError: (error: Error) => void;
 }): Promise<Feed> {
   const { databaseUrl, road, onError } = options;
@@ -70,6 +70,33 @@ export async function startFeed(options: {
     for (const listener of growthListeners) listener(dropId);
   };
 
+  /** Tells of entries, the first of each drop being the next of its log. */
+  const tell = (entries: LogEntry[]): void => {
+    failpoint('api.before-telling');
+    for (const { dropId, seq } of entries) {
+      const position = positionOf(dropId, 0);
+      position.read = seq;
+      position.known = Math.max(position.known, seq);
+    }
+    for (const listener of entryListeners) listener(entries);
+  };
+
+  /** Whether the rows that came along go on where the log was read to, with nothing known to be missing. */
+  const goesOn = ({ dropId, seq, batch }: Growth): boolean => {
+    const { read, known } = positionOf(dropId, 0);
+    return read === known && seq - read === batch?.rows.length;
+  };
+
+  /** Tells of the rows that came along if it can; all others are read. */
+  const hear = async ({ drops, replayed = [] }: News): Promise<void> => {
+    failpoint('api.after-news');
+    if (replayed.length > 0) for (const listener of replayListeners) listener(replayed);
+    const next = drops.filter((growth) => goesOn(growth) && needed(growth.dropId));
+    for (const { dropId, seq } of drops) advance(dropId, seq);
+    if (next.length > 0) tell(next.flatMap(toLogEntries));
+    await readOn();
+  };
+
   /** Takes drops that are behind and needed, each with how far it was read. */
   const takeBehind = (): [dropId: string, read: number][] => {
     const taken: [string, number][] = [];
@@ -89,17 +116,10 @@ export async function startFeed(options: {
     reading = true;
     try {
       for (let taken = takeBehind(); taken.length > 0; taken = takeBehind()) {
-        failpoint('api.after-news');
         const entries = await readLogs(db, taken, LOG_PAGE);
-        failpoint('api.after-read');
-        for (const { dropId, seq } of entries) {
-          const position = positionOf(dropId, 0);
-          position.read = seq;
-          position.known = Math.max(position.known, seq);
-        }
         // A full page may have left some out; what is not there though it was told of, the next check looks for.
         if (entries.length === LOG_PAGE) for (const [dropId] of taken) behind.add(dropId);
-        for (const listener of entryListeners) listener(entries);
+        tell(entries);
       }
     } finally {
       reading = false;
@@ -114,11 +134,7 @@ export async function startFeed(options: {
   };
 
   for (const [dropId, seq] of await readSeqs(db)) positionOf(dropId, seq);
-  const stopListening = await road.listen((news: News) => {
-    for (const [dropId, seq] of news.drops) advance(dropId, seq);
-    void readOn().catch(onError);
-    if (news.replayed) for (const listener of replayListeners) listener(news.replayed);
-  });
+  const stopListening = await road.listen((news) => void hear(news).catch(onError));
   let checking = false;
   const timer = setInterval(() => {
     if (checking) return;
@@ -140,4 +156,12 @@ export async function startFeed(options: {
       await db.destroy();
     },
   };
+}
+
+/** The rows that a batch's news brought, each with its place in the log. */
+function toLogEntries({ dropId, seq, batch }: Growth): LogEntry[] {
+  if (!batch) return [];
+  const { decidedAt, rows } = batch;
+  const before = seq - rows.length;
+  return rows.map((row, n) => toLogEntry({ dropId, seq: before + n + 1, decidedAt, ...row }));
 }

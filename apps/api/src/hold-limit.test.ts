@@ -1,5 +1,5 @@
 import type { Outcome } from '@lastpair/contracts';
-import type { LogEntry } from '@lastpair/db';
+import type { LogEntry } from '@lastpair/contracts';
 import { expect, test } from 'vitest';
 import { createHoldLimit } from './hold-limit.ts';
 

@@ -6,6 +6,7 @@ const applied = (dropId: string, deadlines: Deadline[]): Applied => ({
   dropId,
   seq: 7,
   logged: [],
+  decidedAt: 0,
   replayed: [],
   deadlines,
   moreDue: false,
@@ -30,7 +31,7 @@ test('the clock is looked at when the grace is over, however long the batch took
   // Decided 80 ms ago, for a hold of one second.
   const deadline = { at: 1_000_000, here: performance.now() - 80 + 1_000 };
   await afterCommit([applied('a', [deadline])]);
-  expect(sent.news).toEqual([{ drops: [['a', 7]], replayed: [] }]);
+  expect(sent.news).toMatchObject([{ drops: [{ dropId: 'a', seq: 7 }], replayed: [] }]);
   expect(sent.ticks).toHaveLength(1);
   // 30 ms of grace, and up to the next full 20 ms of Postgres's clock.
   expect(sent.ticks[0]!.delayMs).toBeLessThanOrEqual(1_000 - 80 + 40);

@@ -1,3 +1,5 @@
+import { payloadOf } from '@lastpair/contracts';
+import type { Growth } from '@lastpair/contracts';
 import type { Road } from '@lastpair/queue';
 import { failpoint } from '@lastpair/runtime';
 import { EXPIRY_GRACE_MS } from './apply-batch.ts';
@@ -42,11 +44,26 @@ export function createAfterCommit(road: Pick<Road, 'publish' | 'tick'>): AfterCo
 
   return async (applied) => {
     failpoint('worker.after-commit');
-    const drops = applied.map(({ dropId, seq }): [string, number] => [dropId, seq]);
     const replayed = applied.flatMap((each) => each.replayed);
-    const hints = [road.publish({ drops, replayed })];
+    const hints = [road.publish({ drops: applied.map(toGrowth), replayed })];
     failpoint('worker.after-news');
     hints.push(...ticksOf(applied));
     await Promise.all(hints);
   };
 }
+
+/** Postgres has committed what is told here, so that nobody has to read it again. */
+const toGrowth = ({ dropId, seq, decidedAt, logged }: Applied): Growth => ({
+  dropId,
+  seq,
+  batch: {
+    decidedAt,
+    rows: logged.map(({ command, decision }) => ({
+      commandId: command.commandId,
+      kind: command.kind,
+      shopperId: command.shopperId,
+      payload: payloadOf(command),
+      decision,
+    })),
+  },
+});

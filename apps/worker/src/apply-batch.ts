@@ -18,8 +18,9 @@ export type Applied = {
   dropId: string;
   /** The drop's seq after it. */
   seq: number;
-  /** The new rows of the log. */
+  /** The new rows of the log, and when they were decided: epoch milliseconds by Postgres. */
   logged: Logged[];
+  decidedAt: number;
   /** Commands that had their outcome already. */
   replayed: string[];
   /** When pairs that it holds, or whose clock it set going again, are due. */
@@ -71,6 +72,7 @@ export async function applyBatch(
       dropId,
       seq: locked.drops.get(dropId)!.seq + logged.length,
       logged,
+      decidedAt: locked.now,
       replayed: replayed.get(dropId) ?? [],
       deadlines: deadlinesOf(logged).map((at) => ({ at, here: at + toHere })),
       moreDue: locked.moreDue && ticked.has(dropId),
@@ -104,7 +106,7 @@ export async function applyFailed(hand: Hand, command: Command, error: Error): P
       payload: command,
       error,
     });
-    return [{ dropId, seq, logged, replayed: [], deadlines: [], moreDue: false }];
+    return [{ dropId, seq, logged, decidedAt: now, replayed: [], deadlines: [], moreDue: false }];
   });
 }
 

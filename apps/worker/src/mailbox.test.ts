@@ -7,6 +7,7 @@ const APPLIED: Applied = {
   dropId: 'a',
   seq: 1,
   logged: [],
+  decidedAt: 0,
   replayed: [],
   deadlines: [],
   moreDue: false,

@@ -4,6 +4,7 @@ export * from './desk/index.ts';
 export * from './health.ts';
 export * from './ids.ts';
 export * from './lane.ts';
+export * from './log-entry.ts';
 export * from './limits.ts';
 export * from './order.ts';
 export * from './outcome.ts';

@@ -36,6 +36,8 @@ export type Backend = {
     handler: JobHandler,
     options: Omit<WorkerOptions, 'connection'>,
   ): LaneWorker;
+  /** Whether a message may be longer than 8,000 bytes. */
+  longMessages: boolean;
   publish(channel: string, message: string): Promise<void>;
   /** Calls `listener` with every message from now on; reconnects by itself. Gives the function that ends it. */
   subscribe(channel: string, listener: (message: string) => void): Promise<() => Promise<void>>;

@@ -67,7 +67,7 @@ const COMMANDS_JOB: JobsOptions = {
 /** Leaves no trace, so that the same tick may be asked for again. */
 const TICK_JOB: JobsOptions = { attempts: 3, removeOnComplete: true, removeOnFail: true };
 
-/** Postgres takes notifications of at most 8,000 bytes, and a drop with its seq or an id takes up to 60. */
+/** Where messages are short they take at most 8,000 bytes, and a drop with its seq or an id takes up to 80. */
 const PER_NEWS = 100;
 
 /** Opens the road on Redis when a URL for it is given, else on Postgres. The only place that chooses. */
@@ -119,14 +119,9 @@ export async function openRoad(options: RoadOptions): Promise<Road> {
         stalledInterval: 1_000,
         maxStalledCount: 10,
       }),
-    async publish({ drops, replayed = [] }) {
-      for (let at = 0; at < drops.length; at += PER_NEWS) {
-        const some: News = { drops: drops.slice(at, at + PER_NEWS) };
-        await backend.publish(NEWS_CHANNEL, JSON.stringify(some));
-      }
-      for (let at = 0; at < replayed.length; at += PER_NEWS) {
-        const some: News = { drops: [], replayed: replayed.slice(at, at + PER_NEWS) };
-        await backend.publish(NEWS_CHANNEL, JSON.stringify(some));
+    async publish(news) {
+      for (const message of backend.longMessages ? [news] : shortened(news)) {
+        await backend.publish(NEWS_CHANNEL, JSON.stringify(message));
       }
     },
     listen: (listener) =>
@@ -154,3 +149,16 @@ export async function openRoad(options: RoadOptions): Promise<Road> {
 }
 
 const nameOf = (lane: number): string => `lane-${lane}`;
+
+/** News in short messages: without the rows, which whoever needs them reads. */
+function shortened({ drops, replayed = [] }: News): News[] {
+  const messages: News[] = [];
+  for (let at = 0; at < drops.length; at += PER_NEWS) {
+    const some = drops.slice(at, at + PER_NEWS);
+    messages.push({ drops: some.map(({ dropId, seq }) => ({ dropId, seq })) });
+  }
+  for (let at = 0; at < replayed.length; at += PER_NEWS) {
+    messages.push({ drops: [], replayed: replayed.slice(at, at + PER_NEWS) });
+  }
+  return messages;
+}

@@ -47,6 +47,7 @@ export async function openPostgresBackend({ url, onError }: BackendOptions): Pro
       worker.on('error', onError);
       return { close: () => worker.close() };
     },
+    longMessages: false,
     async publish(channel, message) {
       await pool.query('select pg_notify($1, $2)', [channel, message]);
     },

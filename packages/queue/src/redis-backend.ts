@@ -66,6 +66,7 @@ export async function openRedisBackend({ url, onError }: BackendOptions): Promis
         },
       };
     },
+    longMessages: true,
     async publish(channel, message) {
       await producer.publish(channel, message);
     },

@@ -14,7 +14,7 @@ export const failpoints = [
   'api.before-send',
   'api.after-send',
   'api.after-news',
-  'api.after-read',
+  'api.before-telling',
   'api.stream',
 ] as const;
 

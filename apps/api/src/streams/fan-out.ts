@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { toInstant } from '@lastpair/contracts';
 import type { View } from '@lastpair/contracts';
 import { failpoint } from '@lastpair/runtime';
@@ -20,21 +21,29 @@ const STRIDE = 8;
 /** Frames say what time it is, so they are made anew when they are this old. */
 const FRAMES_OLD_MS = 100;
 
+/** A refusal moves a drop's log on and changes nothing on a screen. Its seq alone is told this much later, with whatever else came. */
+const QUIET_MS = 1_000;
+
 /** How a view is shown: all of it, or without the counts that the merchant keeps private. */
 type Show = (view: View) => View;
-type Watcher = { wire: Wire; show: Show; seq: number | undefined };
-/** Those who watch a drop, in the order in which they were last told: whoever is first has the oldest view. */
+type Watcher = { wire: Wire; seq: number | undefined };
+/** Those who see a drop in the same way, in the order in which they were last told: whoever is first has the oldest view. */
 type Crowd = {
+  show: Show;
+  /** The newest, as they are shown it. */
   view: View | undefined;
+  /** Whoever has the view of this seq, or a later one, need not be told: nothing that can be seen has changed since. */
+  changedAt: number;
+  quiet: NodeJS.Timeout | undefined;
   frames: Frames;
   watchers: Set<Watcher>;
   endWatch: () => void;
 };
-type Frames = { madeAt: number; tails: Map<Show, string>; whole: Map<Show, Map<string, Buffer>> };
+type Frames = { madeAt: number; tail: string | undefined; byHead: Map<string, Buffer> };
 
 /**
- * Tells everyone who watches a drop on a WebSocket of its newest view, those first who have waited longest. A view is
- * made into a frame once for all; whoever falls behind skips to the newest.
+ * Tells everyone who watches a drop on a WebSocket of each change that can be seen, those first who have waited longest. A
+ * view is made into a frame once for all; whoever falls behind skips to the newest.
  */
 export type FanOut = {
   /**
@@ -59,29 +68,51 @@ export function createFanOut(options: {
   onError: (error: Error) => void;
 }): FanOut {
   const { views, clock, isBusy, onError } = options;
-  const crowds = new Map<string, Crowd>();
-  /** Drops of which somebody has not got the newest view. */
-  const behind = new Set<string>();
+  const crowds = new Map<string, Map<Show, Crowd>>();
+  /** Those of which somebody does not see the last change. */
+  const behind = new Set<Crowd>();
   let size = 0;
   let timer: NodeJS.Timeout | undefined;
   let sweptAt = 0;
 
-  const gather = (dropId: string): Crowd => {
+  const gather = (dropId: string, show: Show): Crowd => {
     const crowd: Crowd = {
+      show,
       view: undefined,
+      changedAt: 0,
+      quiet: undefined,
       frames: noFrames(),
       watchers: new Set(),
-      endWatch: views.watch(dropId, (view) => show(dropId, crowd, view)),
+      endWatch: views.watch(dropId, (view) => renew(crowd, view)),
     };
-    crowds.set(dropId, crowd);
+    const ofDrop = crowds.get(dropId) ?? new Map<Show, Crowd>();
+    crowds.set(dropId, ofDrop.set(show, crowd));
     return crowd;
   };
 
-  const show = (dropId: string, crowd: Crowd, view: View): void => {
-    if (crowd.view && view.seq <= crowd.view.seq) return;
-    crowd.view = view;
+  const scatter = (dropId: string, crowd: Crowd): void => {
+    crowd.endWatch();
+    clearTimeout(crowd.quiet);
+    const ofDrop = crowds.get(dropId);
+    if (ofDrop?.get(crowd.show) === crowd) ofDrop.delete(crowd.show);
+    if (ofDrop?.size === 0) crowds.delete(dropId);
+  };
+
+  /** Takes a view that is newer than the crowd's. */
+  const renew = (crowd: Crowd, read: View): void => {
+    const before = crowd.view;
+    if (before && read.seq <= before.seq) return;
+    crowd.view = crowd.show(read);
     crowd.frames = noFrames();
-    behind.add(dropId);
+    if (!before || !looksTheSame(before, crowd.view)) tellAll(crowd);
+    else crowd.quiet ??= setTimeout(() => tellAll(crowd), QUIET_MS);
+  };
+
+  const tellAll = (crowd: Crowd): void => {
+    clearTimeout(crowd.quiet);
+    crowd.quiet = undefined;
+    crowd.changedAt = crowd.view?.seq ?? 0;
+    behind.add(crowd);
     if (timer) return;
     sweptAt = performance.now();
     timer = setTimeout(sweep, 0);
@@ -94,7 +125,7 @@ export function createFanOut(options: {
     const { socket } = watcher.wire;
     try {
       failpoint('api.stream');
-      socket.sendEvent(frameFor(crowd, view, watcher, clock.now()));
+      socket.sendEvent(frameFor(crowd, view, watcher.wire, clock.now()));
     } catch (error) {
       // Whoever can't be told is cut off, and comes back for the newest.
       onError(error as Error);
@@ -102,20 +133,19 @@ export function createFanOut(options: {
     }
   };
 
-  /** One slice: goes on with the drops that are behind, in turn, until all are told or its time is over. */
+  /** One slice: goes on with the crowds that are behind, in turn, until all are told or its time is over. */
   const sweep = (): void => {
     timer = undefined;
     const isOver = limitOf(performance.now());
     let told = 0;
-    for (const dropId of behind) {
-      behind.delete(dropId);
-      const crowd = crowds.get(dropId);
-      if (!crowd?.view) continue;
+    for (const crowd of behind) {
+      behind.delete(crowd);
+      if (!crowd.view) continue;
       for (const watcher of crowd.watchers) {
-        if (watcher.seq === crowd.view.seq) break;
+        if (!lacks(watcher, crowd)) break;
         if (told % STRIDE === STRIDE - 1 && isOver(told)) {
           // To the end of the line, so that a small crowd does not wait for a large one.
-          behind.add(dropId);
+          behind.add(crowd);
           break;
         }
         tell(crowd, crowd.view, watcher);
@@ -139,14 +169,14 @@ export function createFanOut(options: {
   return {
     async add({ dropId, lastSeq, show: how, wire }) {
       // Listen first, then read: what changes in between is told twice rather than never.
-      const crowd = crowds.get(dropId) ?? gather(dropId);
-      const watcher: Watcher = { wire, show: how, seq: lastSeq };
+      const crowd = crowds.get(dropId)?.get(how) ?? gather(dropId, how);
+      const watcher: Watcher = { wire, seq: lastSeq };
       crowd.watchers.add(watcher);
       size += 1;
       // With an answer the newest view goes along for next to nothing.
       const endJoin = wire.socket.beforeWrite(() => {
         const { view } = crowd;
-        if (view && watcher.seq !== undefined && watcher.seq < view.seq) tell(crowd, view, watcher);
+        if (view && watcher.seq !== undefined && lacks(watcher, crowd)) tell(crowd, view, watcher);
       });
       let ended = false;
       const end = (): void => {
@@ -155,9 +185,7 @@ export function createFanOut(options: {
         size -= 1;
         endJoin();
         crowd.watchers.delete(watcher);
-        if (crowd.watchers.size > 0) return;
-        crowd.endWatch();
-        if (crowds.get(dropId) === crowd) crowds.delete(dropId);
+        if (crowd.watchers.size === 0) scatter(dropId, crowd);
       };
       try {
         const view = await views.latest(dropId, lastSeq ?? 0);
@@ -165,7 +193,7 @@ export function createFanOut(options: {
           end();
           return undefined;
         }
-        show(dropId, crowd, view);
+        renew(crowd, view);
         if (crowd.view && watcher.seq !== crowd.view.seq) tell(crowd, crowd.view, watcher);
         return end;
       } catch (error) {
@@ -177,20 +205,26 @@ export function createFanOut(options: {
   };
 }
 
-const noFrames = (): Frames => ({ madeAt: 0, tails: new Map(), whole: new Map() });
+/** Whether there is a change that the watcher was not told of. */
+const lacks = ({ seq }: Watcher, { changedAt }: Crowd): boolean =>
+  seq === undefined || seq < changedAt;
+
+const looksTheSame = (one: View, other: View): boolean =>
+  isDeepStrictEqual({ ...one, seq: 0, serverTime: '' }, { ...other, seq: 0, serverTime: '' });
+
+const noFrames = (): Frames => ({ madeAt: 0, tail: undefined, byHead: new Map() });
 
 /** The frame that brings a crowd's view. Watchers whose clients gave the same id share it to the last byte. */
-function frameFor(crowd: Crowd, view: View, { show, wire }: Watcher, now: number): Buffer {
+function frameFor(crowd: Crowd, view: View, { head }: Wire, now: number): Buffer {
   if (now - crowd.frames.madeAt > FRAMES_OLD_MS) crowd.frames = { ...noFrames(), madeAt: now };
-  const { tails, whole } = crowd.frames;
-  const byHead = whole.get(show) ?? new Map<string, Buffer>();
-  const ready = byHead.get(wire.head);
+  const { frames } = crowd;
+  const ready = frames.byHead.get(head);
   if (ready) return ready;
-  const tail =
-    tails.get(show) ??
-    trackedTail(String(view.seq), JSON.stringify({ ...show(view), serverTime: toInstant(now) }));
-  const frame = textFrame(wire.head + tail);
-  tails.set(show, tail);
-  whole.set(show, byHead.set(wire.head, frame));
+  frames.tail ??= trackedTail(
+    String(view.seq),
+    JSON.stringify({ ...view, serverTime: toInstant(now) }),
+  );
+  const frame = textFrame(head + frames.tail);
+  frames.byHead.set(head, frame);
   return frame;
 }

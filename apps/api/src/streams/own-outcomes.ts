@@ -1,6 +1,6 @@
-import type { Outcome } from '@lastpair/contracts';
+import type { LogEntry, Outcome } from '@lastpair/contracts';
 import { readLog } from '@lastpair/db';
-import type { Database, LogEntry } from '@lastpair/db';
+import type { Database } from '@lastpair/db';
 import { tracked } from '@trpc/server';
 import type { TrackedEnvelope } from '@trpc/server';
 import type { Feed } from '../feed.ts';

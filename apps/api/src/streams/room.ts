@@ -1,7 +1,7 @@
 import { toInstant } from '@lastpair/contracts';
-import type { RefusalReason, Room } from '@lastpair/contracts';
+import type { LogEntry, RefusalReason, Room } from '@lastpair/contracts';
 import { PACE_SECONDS, SELL_THROUGH_POINTS, readRoomHistory, readRoomMoment } from '@lastpair/db';
-import type { Database, LogEntry, RoomHistory, RoomMoment } from '@lastpair/db';
+import type { Database, RoomHistory, RoomMoment } from '@lastpair/db';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiError } from '../api-error.ts';
 import type { Feed } from '../feed.ts';

@@ -23,7 +23,7 @@ export async function startOrders(
   const onError = (error: Error): void => logger.warn({ err: error }, 'a connection broke');
   const db = connect(env.DATABASE_URL, { poolSize: POOL_SIZE, name: 'lastpair-orders', onError });
   const till = openTill(env, db);
-  const [askDrops, stopHearing] = await createAskDrops(db, road);
+  const askDrops = createAskDrops(db, road);
   const terms = { payWithinMs: env.PAYMENT_SECONDS * 1_000 };
   const runner = createOrderRunner({ db, till, askDrops, terms }, db, logger);
 
@@ -42,7 +42,6 @@ export async function startOrders(
     await Promise.all(endings.map((end) => end()));
     await worker.close();
     await runner.stop();
-    await stopHearing();
     await db.destroy();
   };
 }

@@ -1,20 +1,7 @@
-import { toOutcome } from '@lastpair/contracts';
-import type { CommandKind, Decision, Outcome } from '@lastpair/contracts';
+import { toLogEntry } from '@lastpair/contracts';
+import type { CommandKind, Decision, LogEntry } from '@lastpair/contracts';
 import { sql } from 'kysely';
 import type { Database } from '../connect.ts';
-
-/** One row of the log: who asked what, and the answer. */
-export type LogEntry = {
-  dropId: string;
-  seq: number;
-  commandId: string;
-  kind: CommandKind;
-  shopperId: string;
-  payload: string;
-  /** When it was decided, in epoch milliseconds. */
-  decidedAt: number;
-  outcome: Outcome;
-};
 
 /** As a number at once: a date of a thousand rows is slow to read. */
 const decidedAt = sql<number>`(extract(epoch from decided_at) * 1000)::bigint`;
@@ -30,7 +17,7 @@ const columns = [
   decidedAt.as('decided_at'),
 ] as const;
 
-const toLogEntry = (row: {
+type StoredRow = {
   drop_id: string;
   seq: number;
   command_id: string;
@@ -39,21 +26,19 @@ const toLogEntry = (row: {
   payload: string;
   result: Decision;
   decided_at: number;
-}): LogEntry => ({
-  dropId: row.drop_id,
-  seq: row.seq,
-  commandId: row.command_id,
-  kind: row.kind as CommandKind,
-  shopperId: row.shopper_id,
-  payload: row.payload,
-  decidedAt: row.decided_at,
-  outcome: toOutcome({
-    commandId: row.command_id,
+};
+
+const fromStored = (row: StoredRow): LogEntry =>
+  toLogEntry({
     dropId: row.drop_id,
     seq: row.seq,
+    commandId: row.command_id,
+    kind: row.kind as CommandKind,
+    shopperId: row.shopper_id,
+    payload: row.payload,
+    decidedAt: row.decided_at,
     decision: row.result,
-  }),
-});
+  });
 
 /** The log of a drop after `seq`, in order, at most `limit` rows; of one shopper alone if `shopperId` is given. */
 export async function readLog(
@@ -72,7 +57,7 @@ export async function readLog(
     .orderBy('seq')
     .limit(limit)
     .execute();
-  return rows.map(toLogEntry);
+  return rows.map(fromStored);
 }
 
 /** The logs of drops, each after its seq and in order, at most `limit` rows in all. */
@@ -83,7 +68,7 @@ export async function readLogs(
 ): Promise<LogEntry[]> {
   const dropIds = after.map(([dropId]) => dropId);
   const seqs = after.map(([, seq]) => seq);
-  const { rows } = await sql<Parameters<typeof toLogEntry>[0]>`
+  const { rows } = await sql<StoredRow>`
     select o.*
     from unnest(${dropIds}::uuid[], ${seqs}::bigint[]) as asked(drop_id, seq)
     cross join lateral (
@@ -93,7 +78,7 @@ export async function readLogs(
       order by outcome.seq limit ${limit}
     ) as o
     limit ${limit}`.execute(db);
-  return rows.map(toLogEntry);
+  return rows.map(fromStored);
 }
 
 /** The log entries of these commands, of whichever drops, in no order. Undecided ones are not there. */
@@ -104,7 +89,7 @@ export async function readOutcomes(db: Database, commandIds: string[]): Promise<
     .select(columns)
     .where('command_id', 'in', commandIds)
     .execute();
-  return rows.map(toLogEntry);
+  return rows.map(fromStored);
 }
 
 /** What the log decided of these commands, as the rules said it. Undecided ones are not there. */

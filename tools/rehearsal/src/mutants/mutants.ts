@@ -175,7 +175,7 @@ export const mutants: Mutant[] = [
         file: 'apps/worker/src/start-worker.ts',
         find: 'const applied = await metrics.time(',
         replace:
-          'await road.publish({ drops: batch.commands.map(({ dropId }) => [dropId, 1_000_000]) });\n    const applied = await metrics.time(',
+          'await road.publish({ drops: batch.commands.map(({ dropId }) => ({ dropId, seq: 1_000_000 })) });\n    const applied = await metrics.time(',
       },
     ],
     caughtBy: e2e('tests/src/live.e2e.test.ts', 'a page on one api sees'),
@@ -214,12 +214,24 @@ export const mutants: Mutant[] = [
     caughtBy: e2e('tests/src/lost-news.e2e.test.ts', 'a page shows all the same'),
   },
   {
+    name: 'rows are told though there are some before them',
+    patches: [
+      {
+        file: 'apps/api/src/feed.ts',
+        find: 'return read === known && seq - read === batch?.rows.length;',
+        replace: 'return batch !== undefined;',
+      },
+    ],
+    caughtBy: int('tests/src/feed.int.test.ts', 'whatever becomes of the news'),
+  },
+  {
     name: 'no news of ids decided before',
     patches: [
       {
         file: 'apps/worker/src/after-commit.ts',
-        find: 'road.publish({ drops, replayed })',
-        replace: 'road.publish({ drops, replayed: replayed.slice(replayed.length) })',
+        find: 'road.publish({ drops: applied.map(toGrowth), replayed })',
+        replace:
+          'road.publish({ drops: applied.map(toGrowth), replayed: replayed.slice(replayed.length) })',
       },
     ],
     caughtBy: e2e(
