@@ -6,10 +6,10 @@ import type { Clicks, Costs, Plant } from './simulate.ts';
  * much more in small ones (200 drops), which is what a batch costs by itself.
  */
 const COSTS: Costs = {
-  api: { command: 25, answer: 28, look: 500 },
+  api: { command: 24, news: 200, row: 1, answer: 21 },
   queue: { job: 350, command: 4 },
-  worker: { batch: 880, command: 19 },
-  postgres: { batch: 850, drop: 15, command: 30, look: 150 },
+  worker: { batch: 880, drop: 10, command: 18 },
+  postgres: { batch: 850, drop: 28, command: 26 },
   generator: 20,
   commitWait: 300,
   hop: 200,

@@ -4,10 +4,10 @@ import { simulate } from './simulate.ts';
 import type { Costs, Plant } from './simulate.ts';
 
 const FREE: Costs = {
-  api: { command: 0, answer: 0, look: 0 },
+  api: { command: 0, news: 0, row: 0, answer: 0 },
   queue: { job: 0, command: 0 },
-  worker: { batch: 0, command: 0 },
-  postgres: { batch: 0, drop: 0, command: 0, look: 0 },
+  worker: { batch: 0, drop: 0, command: 0 },
+  postgres: { batch: 0, drop: 0, command: 0 },
   generator: 0,
   commitWait: 0,
   hop: 0,
@@ -28,21 +28,21 @@ test('what is due happens by time, and in the order of asking at the same time',
 test('whoever is alone waits for every step once', () => {
   const costs: Costs = {
     ...FREE,
-    api: { command: 100, answer: 200, look: 300 },
+    api: { command: 100, news: 200, row: 300, answer: 350 },
     queue: { job: 400, command: 500 },
-    worker: { batch: 600, command: 700 },
-    postgres: { batch: 800, drop: 900, command: 1_000, look: 1_100 },
+    worker: { batch: 600, drop: 650, command: 700 },
+    postgres: { batch: 800, drop: 900, command: 1_000 },
     commitWait: 1_200,
     hop: 10_000,
   };
   const { p50, max } = simulate(costs, ONE, { count: 1, drops: 1, overMs: 1 });
-  // To the queue and from it, to the database and back twice, the news, and the look.
-  expect(p50).toBe((7_800 + 10 * 10_000) / 1_000);
+  // To the queue and from it, to the database and back twice, and the news.
+  expect(p50).toBe((7_700 + 8 * 10_000) / 1_000);
   expect(max).toBe(p50);
 });
 
 test('what has to be done by one process alone bounds how many are answered, and batches fill up to the most', () => {
-  const costs = { ...FREE, worker: { batch: 0, command: 100 } };
+  const costs = { ...FREE, worker: { batch: 0, drop: 0, command: 100 } };
   const crowd = { count: 20_000, drops: 1, inFlight: 2_000 };
   const one = simulate(costs, ONE, crowd);
   expect(one.perSecond).toBeCloseTo(10_000, -2);
@@ -57,8 +57,8 @@ test('what has to be done by one process alone bounds how many are answered, and
 test('processes on one machine share its cores', () => {
   const costs = {
     ...FREE,
-    api: { command: 100, answer: 0, look: 0 },
-    worker: { batch: 0, command: 100 },
+    api: { command: 100, news: 0, row: 0, answer: 0 },
+    worker: { batch: 0, drop: 0, command: 100 },
   };
   const crowd = { count: 10_000, drops: 1, inFlight: 2_000 };
   expect(simulate(costs, { ...ONE, oneMachine: { cores: 1 } }, crowd).perSecond).toBeCloseTo(

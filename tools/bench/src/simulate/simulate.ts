@@ -4,12 +4,12 @@ import type { Process } from './machines.ts';
 
 /** What things cost, in microseconds of a core, and what takes time without one. */
 export type Costs = {
-  /** Of an api: to take a command, to answer it, and to look at the log once. */
-  api: { command: number; answer: number; look: number };
+  /** Of an api: to take a command, to hear of a batch and of each row in it, whoever asked for it, and to answer one. */
+  api: { command: number; news: number; row: number; answer: number };
   queue: { job: number; command: number };
-  worker: { batch: number; command: number };
-  /** `drop`: for each drop of a batch; `look`: for a look at the log. */
-  postgres: { batch: number; drop: number; command: number; look: number };
+  /** `drop`: for each drop of a batch. */
+  worker: { batch: number; drop: number; command: number };
+  postgres: { batch: number; drop: number; command: number };
   /** Of whoever clicks, if it is on the same machine. */
   generator: number;
   /** Until the disk has it. */
@@ -52,8 +52,8 @@ const BATCHES_UNDER_WAY = 2;
 const WORTH_A_BATCH = 64;
 
 /**
- * Plays the road of ARCHITECTURE.md with costs instead of work: the door's lines, jobs, the lanes' mailboxes, batches, news
- * and looks at the log are as they are in the product; what is left out is said in docs/performance.md. Without chance:
+ * Plays the road of ARCHITECTURE.md with costs instead of work: the door's lines, jobs, the lanes' mailboxes, batches and
+ * news are as they are in the product; what is left out is said in docs/performance.md. Without chance:
  * clicks come evenly, and go to apis and drops in turn.
  */
 export function simulate(costs: Costs, plant: Plant, clicks: Clicks): Simulated {
@@ -107,14 +107,19 @@ export function simulate(costs: Costs, plant: Plant, clicks: Clicks): Simulated 
     batches += 1;
     const { worker, postgres, commitWait } = costs;
     const drops = new Set(commands.map(({ drop }) => drop)).size;
-    const statements = postgres.batch + postgres.drop * drops + postgres.command * commands.length;
-    inTurn(workers, lane).work(worker.batch + worker.command * commands.length, () =>
+    const ofBatch = (of: Costs['worker']): number =>
+      of.batch + of.drop * drops + of.command * commands.length;
+    const statements = ofBatch(postgres);
+    inTurn(workers, lane).work(ofBatch(worker), () =>
       events.at(events.now() + 2 * hop, () =>
         inTurn(databases, lane).work(statements, () =>
           events.at(events.now() + commitWait + 2 * hop, () => {
             mailbox.deciding = false;
-            for (const [api, those] of Map.groupBy(commands, (command) => command.api)) {
-              events.at(events.now() + 2 * hop, () => look(api, lane, those));
+            const mine = Map.groupBy(commands, (command) => command.api);
+            for (const api of apis.keys()) {
+              events.at(events.now() + 2 * hop, () =>
+                hear(api, lane, mine.get(api) ?? [], commands.length),
+              );
             }
             decide(lane);
           }),
@@ -123,20 +128,18 @@ export function simulate(costs: Costs, plant: Plant, clicks: Clicks): Simulated 
     );
   };
 
-  const look = (api: number, lane: number, commands: Command[]): void =>
-    inTurn(databases, lane).work(costs.postgres.look, () =>
-      events.at(events.now() + 2 * hop, () =>
-        apis[api]!.work(costs.api.look + costs.api.answer * commands.length, () => {
-          const { underWay } = lines[api]![lane]!;
-          for (const command of commands) {
-            latencies.push((events.now() - command.at) / 1_000);
-            for (const batch of underWay) batch.delete(command);
-          }
-          flush(api, lane);
-          if ('inFlight' in clicks) for (const _ of commands) click(events.now());
-        }),
-      ),
-    );
+  const hear = (api: number, lane: number, mine: Command[], rows: number): void => {
+    const { news, row, answer } = costs.api;
+    apis[api]!.work(news + row * rows + answer * mine.length, () => {
+      const { underWay } = lines[api]![lane]!;
+      for (const command of mine) {
+        latencies.push((events.now() - command.at) / 1_000);
+        for (const batch of underWay) batch.delete(command);
+      }
+      flush(api, lane);
+      if ('inFlight' in clicks) for (const _ of mine) click(events.now());
+    });
+  };
 
   const click = (at: number): void => {
     if (issued === clicks.count) return;
