@@ -11,8 +11,8 @@ const TICK_EVERY_MS = 20;
 const REMEMBERED_MS = 1_000;
 
 /**
- * Tells whoever listens that there is something to read, and asks for a look at the clock when the new reservations are
- * due. Both are hints: the feed and the sweep make up for any that are lost.
+ * Tells whoever listens how far which logs go now and by which rows, and asks for a look at the clock when the new
+ * reservations are due. Both are hints: the feed and the sweep make up for any that are lost.
  */
 export type AfterCommit = (applied: readonly Applied[]) => Promise<void>;
 

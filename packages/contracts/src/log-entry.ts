@@ -18,6 +18,7 @@ export type LogRow = {
 /** A row of the log with the public answer instead of the rules' own words. */
 export type LogEntry = Omit<LogRow, 'decision'> & { outcome: Outcome };
 
+/** A row as it is told. */
 export const toLogEntry = (row: LogRow): LogEntry => ({
   dropId: row.dropId,
   seq: row.seq,

@@ -52,8 +52,11 @@ export type BackendOptions = {
   onError: (error: Error) => void;
 };
 
-/** The names of the channels, in both backends. */
-export const NEWS_CHANNEL = 'lastpair_news';
+/**
+ * The names of the channels, in both backends. A new form of what one carries is a new name, so that processes of two versions,
+ * which meet while one takes the other's place, don't hear what they can't read.
+ */
+export const NEWS_CHANNEL = 'lastpair_news_2';
 export const PRESENCE_CHANNEL = 'lastpair_presence';
 export const DESK_CHANNEL = 'lastpair_desk';
 export const SESSION_CHANNEL = 'lastpair_sessions';
