@@ -5,9 +5,9 @@ import { connect, createDrop, migrate, openHand, readLog } from '@lastpair/db';
 import type { Database, Hand } from '@lastpair/db';
 import { createAfterCommit } from '@lastpair/worker/after-commit';
 import { applyBatch } from '@lastpair/worker/apply-batch';
-import { v7 as uuidv7 } from 'uuid';
 import { beforeEach, expect, test } from 'vitest';
 import { createDatabase } from './kit/database.ts';
+import { issued } from './kit/issued.ts';
 import { newDrop } from './kit/new-drop.ts';
 import { until } from './kit/until.ts';
 
@@ -52,10 +52,7 @@ async function decide(
   dropId: string,
   ...asked: ({ kind: 'open' } | { kind: 'reserve'; size: string })[]
 ): Promise<News> {
-  const commands = asked.map((ask): Command => {
-    const issued = { commandId: uuidv7(), dropId, shopperId: uuidv7(), receivedAt: Date.now() };
-    return { ...issued, ...ask };
-  });
+  const commands = asked.map((ask): Command => ({ ...issued(dropId), ...ask }));
   let told: News | undefined;
   const afterCommit = createAfterCommit({
     publish: async (news) => void (told = news),

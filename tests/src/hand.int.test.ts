@@ -4,6 +4,7 @@ import { applyBatch } from '@lastpair/worker/apply-batch';
 import { v7 as uuidv7 } from 'uuid';
 import { expect, test } from 'vitest';
 import { createDatabase } from './kit/database.ts';
+import { issued } from './kit/issued.ts';
 import { newDrop } from './kit/new-drop.ts';
 
 const PAIRS = 30;
@@ -17,16 +18,10 @@ test('two hands on one drop at once, as after a takeover, sell each pair once an
   const db = connect(database.url, { poolSize: 1, name: 'test', onError: () => {} });
   await migrate(db);
   const dropId = await createDrop(db, NEW_DROP);
-  const issued = () => ({
-    commandId: uuidv7(),
-    dropId,
-    shopperId: uuidv7(),
-    receivedAt: Date.now(),
-  });
-  await applyBatch(hands[0]!, { commands: [{ ...issued(), kind: 'open' }], ticks: [] });
+  await applyBatch(hands[0]!, { commands: [{ ...issued(dropId), kind: 'open' }], ticks: [] });
 
   const batches = Array.from({ length: 40 }, () =>
-    Array.from({ length: 3 }, (): Command => ({ ...issued(), kind: 'reserve', size: '42' })),
+    Array.from({ length: 3 }, (): Command => ({ ...issued(dropId), kind: 'reserve', size: '42' })),
   );
   // Every batch comes to both, as when the first owner of a lane was only thought dead.
   const applied = (
@@ -54,12 +49,6 @@ test('two hands with the same drops in different orders wait for each other in o
   const db = connect(database.url, { poolSize: 1, name: 'test', onError: () => {} });
   await migrate(db);
   const dropIds = await Promise.all(Array.from({ length: 6 }, () => createDrop(db, NEW_DROP)));
-  const issued = (dropId: string) => ({
-    commandId: uuidv7(),
-    dropId,
-    shopperId: uuidv7(),
-    receivedAt: Date.now(),
-  });
   const opening = dropIds.map((dropId): Command => ({ ...issued(dropId), kind: 'open' }));
   await applyBatch(hands[0]!, { commands: opening, ticks: [] });
 
@@ -90,11 +79,9 @@ test('an id that comes for two drops at once belongs to the first; a drop that d
   await migrate(db);
   const [first, second] = await Promise.all([createDrop(db, NEW_DROP), createDrop(db, NEW_DROP)]);
   const open = (dropId: string, commandId = uuidv7()): Command => ({
+    ...issued(dropId),
     kind: 'open',
     commandId,
-    dropId,
-    shopperId: uuidv7(),
-    receivedAt: Date.now(),
   });
   const commandId = uuidv7();
   const commands = [open(first, commandId), open(second, commandId), open(uuidv7())];
@@ -113,21 +100,15 @@ test('whatever holds a pair says when it is due, by the database and by the cloc
   const db = connect(database.url, { poolSize: 1, name: 'test', onError: () => {} });
   await migrate(db);
   const dropId = await createDrop(db, NEW_DROP);
-  const issued = () => ({
-    commandId: uuidv7(),
-    dropId,
-    shopperId: uuidv7(),
-    receivedAt: Date.now(),
-  });
   const apply = async (command: Command) => {
     const [applied] = await applyBatch(hand, { commands: [command], ticks: [] });
     return applied!;
   };
-  expect((await apply({ ...issued(), kind: 'open' })).deadlines).toEqual([]);
+  expect((await apply({ ...issued(dropId), kind: 'open' })).deadlines).toEqual([]);
   const lines = [{ size: '42', quantity: 1 }];
   const holds: Command[] = [
-    { ...issued(), kind: 'reserve', size: '42' },
-    { ...issued(), kind: 'reserve_many', lines, reservationIds: [uuidv7()] },
+    { ...issued(dropId), kind: 'reserve', size: '42' },
+    { ...issued(dropId), kind: 'reserve_many', lines, reservationIds: [uuidv7()] },
   ];
   for (const command of holds) {
     const before = performance.now();

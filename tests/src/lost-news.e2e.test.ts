@@ -1,9 +1,9 @@
 import type { View } from '@lastpair/contracts';
 import { openHand } from '@lastpair/db';
 import { applyBatch } from '@lastpair/worker/apply-batch';
-import { v7 as uuidv7 } from 'uuid';
 import { test } from 'vitest';
 import { describeOnBothBackends } from './kit/backends.ts';
+import { issued } from './kit/issued.ts';
 import { until } from './kit/until.ts';
 import { useStore } from './kit/use-store.ts';
 
@@ -23,16 +23,7 @@ describeOnBothBackends('without news', (backend) => {
     // A hand that commits and dies before it can say so.
     await applyBatch(hand, {
       ticks: [],
-      commands: [
-        {
-          kind: 'reserve',
-          commandId: uuidv7(),
-          dropId: drop.id,
-          shopperId: uuidv7(),
-          receivedAt: Date.now(),
-          size: '42',
-        },
-      ],
+      commands: [{ ...issued(drop.id), kind: 'reserve', size: '42' }],
     });
     await until('the pair on the page', () => latest?.sizes[0]?.reserved === 1, 5_000);
     watching.unsubscribe();

@@ -29,6 +29,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { describeOnBothBackends } from './kit/backends.ts';
 import { createDatabase } from './kit/database.ts';
+import { issued } from './kit/issued.ts';
 import { newDrop } from './kit/new-drop.ts';
 import type { TestDatabase } from './kit/database.ts';
 
@@ -77,8 +78,7 @@ async function takeOne({ database, send }: World, orderId: string): Promise<void
     [orderId],
   );
   if (!line) return;
-  const stamped = { commandId: uuidv7(), shopperId: uuidv7(), receivedAt: Date.now() };
-  await send({ ...stamped, dropId: line.drop_id, kind: 'reserve', size: '42' });
+  await send({ ...issued(line.drop_id), kind: 'reserve', size: '42' });
 }
 
 const ways: Way[] = [

@@ -7,6 +7,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { describeOnBothBackends } from './kit/backends.ts';
 import { createDatabase } from './kit/database.ts';
+import { issued } from './kit/issued.ts';
 import { until } from './kit/until.ts';
 
 const LANE_COUNT = 4;
@@ -14,11 +15,8 @@ const NOTHING: LaneResult = { answers: {}, decidedBefore: 0 };
 
 /** A wish for a pair of a drop, or of one whose id ends so that it is in `lane`. */
 const reserve = (id: string, lane?: number): Command => ({
+  ...issued(lane === undefined ? id : `${id.slice(0, -1)}${lane}`),
   kind: 'reserve',
-  commandId: uuidv7(),
-  dropId: lane === undefined ? id : `${id.slice(0, -1)}${lane}`,
-  shopperId: uuidv7(),
-  receivedAt: Date.now(),
   size: '42',
 });
 

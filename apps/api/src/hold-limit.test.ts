@@ -1,5 +1,4 @@
-import type { Outcome } from '@lastpair/contracts';
-import type { LogEntry } from '@lastpair/contracts';
+import type { LogEntry, Outcome } from '@lastpair/contracts';
 import { expect, test } from 'vitest';
 import { createHoldLimit } from './hold-limit.ts';
 

@@ -1,5 +1,4 @@
-import type { LogEntry } from '@lastpair/contracts';
-import type { Outcome } from '@lastpair/contracts';
+import type { LogEntry, Outcome } from '@lastpair/contracts';
 import { LRUCache } from 'lru-cache';
 import { ApiError } from './api-error.ts';
 

@@ -67,7 +67,7 @@ const COMMANDS_JOB: JobsOptions = {
 /** Leaves no trace, so that the same tick may be asked for again. */
 const TICK_JOB: JobsOptions = { attempts: 3, removeOnComplete: true, removeOnFail: true };
 
-/** Where messages are short they take at most 8,000 bytes, and a drop with its seq or an id takes up to 80. */
+/** Where messages are short they take at most 8,000 bytes, and a drop with its seq or an id takes up to 75. */
 const PER_NEWS = 100;
 
 /** Opens the road on Redis when a URL for it is given, else on Postgres. The only place that chooses. */
@@ -95,8 +95,7 @@ export async function openRoad(options: RoadOptions): Promise<Road> {
     backend: backend.name,
     async send(commands) {
       for (const [lane, mine] of Map.groupBy(commands, ({ dropId }) => laneOf(dropId, laneCount))) {
-        for (let at = 0; at < mine.length; at += COMMANDS_PER_JOB) {
-          const some = mine.slice(at, at + COMMANDS_PER_JOB);
+        for (const some of partsOf(mine, COMMANDS_PER_JOB)) {
           await add(lane, 'commands', { commands: some, ticks: [] });
         }
       }
@@ -151,14 +150,15 @@ export async function openRoad(options: RoadOptions): Promise<Road> {
 const nameOf = (lane: number): string => `lane-${lane}`;
 
 /** News in short messages: without the rows, which whoever needs them reads. */
-function shortened({ drops, replayed = [] }: News): News[] {
-  const messages: News[] = [];
-  for (let at = 0; at < drops.length; at += PER_NEWS) {
-    const some = drops.slice(at, at + PER_NEWS);
-    messages.push({ drops: some.map(({ dropId, seq }) => ({ dropId, seq })) });
-  }
-  for (let at = 0; at < replayed.length; at += PER_NEWS) {
-    messages.push({ drops: [], replayed: replayed.slice(at, at + PER_NEWS) });
-  }
-  return messages;
-}
+const shortened = ({ drops, replayed = [] }: News): News[] => [
+  ...partsOf(drops, PER_NEWS).map((some) => ({
+    drops: some.map(({ dropId, seq }) => ({ dropId, seq })),
+  })),
+  ...partsOf(replayed, PER_NEWS).map((some) => ({ drops: [], replayed: some })),
+];
+
+/** The same in the same order, at most so many in each part. */
+const partsOf = <Item>(all: readonly Item[], most: number): Item[][] =>
+  Array.from({ length: Math.ceil(all.length / most) }, (_, part) =>
+    all.slice(part * most, (part + 1) * most),
+  );

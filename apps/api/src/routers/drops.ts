@@ -119,8 +119,8 @@ export const dropsRouter = router({
     .mutation(({ ctx, input }) => command(ctx, { ...withId(input), kind: 'restock' })),
 
   /**
-   * The latest view now and whenever what it shows changes, at most ten times a second; when only its seq has changed, a second
-   * later. `lastEventId` is the seq one has.
+   * The latest view now and whenever what it shows changes, at most ten times a second; when only its seq has changed, on a
+   * WebSocket a second later. `lastEventId` is the seq one has.
    */
   watch: publicStream
     .input(z.strictObject({ dropId: Id, lastEventId: z.string().max(100).nullish() }))
