@@ -33,7 +33,7 @@ class PreparingClient extends Client {
   }
 }
 
-export type ConnectOptions = Omit<PoolOptions, 'settings' | 'Client' | 'pipeline'> & {
+export type ConnectOptions = Omit<PoolOptions, 'settings' | 'Client'> & {
   /** For a pool whose look-ups each have an index; see INDEX_ONLY_SETTINGS. */
   indexOnly?: boolean;
 };

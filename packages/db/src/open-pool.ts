@@ -1,6 +1,7 @@
 import { Client, Pool, types } from 'pg';
 import type { PoolConfig } from 'pg';
 import type { Socket } from 'node:net';
+import { Trip } from './hand/trip.ts';
 
 // Every bigint here is a sequence number, a count or a time in milliseconds, far below 2^53.
 types.setTypeParser(types.builtins.INT8, Number);
@@ -23,8 +24,6 @@ export type PoolOptions = {
   /** Postgres' settings for each session. */
   settings: Record<string, string>;
   Client?: typeof Client;
-  /** Sends each statement without waiting for the answer to the one before. */
-  pipeline?: boolean;
 };
 
 /**
@@ -46,14 +45,14 @@ export function openPool(url: string, options: PoolOptions): Pool {
     override query(...args: unknown[]): never {
       const askedAt = performance.now();
       const answered = (super.query as (...rest: unknown[]) => unknown).apply(this, args);
-      if (answered instanceof Promise) {
-        answered.catch((error: unknown) => isSilence(error) && endSilent(askedAt));
+      const ended = answered instanceof Trip ? answered.ended : answered;
+      if (ended instanceof Promise) {
+        ended.catch((error: unknown) => isSilence(error) && endSilent(askedAt));
       }
       return answered as never;
     }
   }
-  // pg's types do not know of `pipeline` yet.
-  const config: PoolConfig & { pipeline: boolean } = {
+  const config: PoolConfig = {
     connectionString: url,
     max: options.poolSize,
     application_name: options.name,
@@ -64,7 +63,6 @@ export function openPool(url: string, options: PoolOptions): Pool {
       .map(([name, value]) => `-c ${name}=${value}`)
       .join(' '),
     Client: WatchedClient,
-    pipeline: options.pipeline ?? false,
   };
   const pool = new Pool(config);
   pool.on('error', onError);

@@ -51,7 +51,7 @@ const RESERVATIONS: Statement = {
     select r.drop_id, r.id, r.size, r.shopper_id, r.slot, r.status,
       (extract(epoch from r.expires_at) * 1000)::bigint as expires_at,
       r.order_id, (extract(epoch from r.stopped_at) * 1000)::bigint as stopped_at, r.left_ms
-    from unnest($1::uuid[], $2::uuid[]) as asked(drop_id, id)
+    from (select unnest($1::uuid[]) as drop_id, unnest($2::uuid[]) as id) as asked
     cross join lateral (
       select * from reservation r where r.drop_id = asked.drop_id and r.id = asked.id limit 1
     ) as r`,
@@ -61,7 +61,7 @@ const SLOTS: Statement = {
   name: 'slots',
   text: `
     select asked.drop_id, asked.shopper_id, r.slot
-    from unnest($1::uuid[], $2::uuid[]) as asked(drop_id, shopper_id)
+    from (select unnest($1::uuid[]) as drop_id, unnest($2::uuid[]) as shopper_id) as asked
     cross join lateral (
       select r.slot from reservation r
       where r.drop_id = asked.drop_id and r.shopper_id = asked.shopper_id
@@ -75,7 +75,7 @@ const LAPSES: Statement = {
   text: `
     select asked.drop_id, asked.shopper_id, lapsed.count,
       (extract(epoch from lapsed.last_at) * 1000)::bigint as last_at
-    from unnest($1::uuid[], $2::uuid[]) as asked(drop_id, shopper_id)
+    from (select unnest($1::uuid[]) as drop_id, unnest($2::uuid[]) as shopper_id) as asked
     cross join lateral (
       select count(*) as count, max(r.expires_at) as last_at from reservation r
       where r.drop_id = asked.drop_id and r.shopper_id = asked.shopper_id and r.status = 'expired'
@@ -87,7 +87,7 @@ const DECIDED: Statement = {
   name: 'decided',
   text: `
     select o.command_id
-    from unnest($1::uuid[]) as asked(id)
+    from (select unnest($1::uuid[]) as id) as asked
     cross join lateral (
       select o.command_id from outcome o where o.command_id = asked.id limit 1
     ) as o`,

@@ -2,6 +2,7 @@ import { payloadOf } from '@lastpair/contracts';
 import type { Command, Decision } from '@lastpair/contracts';
 import type { DropState, Held } from '@lastpair/domain';
 import type { Run, Statement } from './open-hand.ts';
+import type { Value } from './parameters.ts';
 
 /** A command with what was decided of it and the place it takes in the drop's log. */
 export type Logged = { seq: number; command: Command; decision: Decision };
@@ -12,10 +13,13 @@ const LOG: Statement = {
     insert into outcome
       (drop_id, seq, command_id, kind, shopper_id, payload, result, received_at, decided_at)
     select o.drop_id, o.seq, o.command_id, o.kind, o.shopper_id, o.payload, o.result,
-      to_timestamp(o.received_at / 1000.0), to_timestamp($1::bigint / 1000.0)
-    from unnest($2::uuid[], $3::bigint[], $4::uuid[], $5::text[], $6::uuid[], $7::text[], $8::jsonb[],
-        $9::bigint[])
-      as o(drop_id, seq, command_id, kind, shopper_id, payload, result, received_at)`,
+      o.received_at, $1::timestamptz
+    from (
+      select unnest($2::uuid[]) as drop_id, unnest($3::bigint[]) as seq,
+        unnest($4::uuid[]) as command_id, unnest($5::text[]) as kind,
+        unnest($6::uuid[]) as shopper_id, unnest($7::text[]) as payload,
+        unnest($8::jsonb[]) as result, unnest($9::timestamptz[]) as received_at
+    ) as o`,
 };
 
 const MADE: Statement = {
@@ -23,9 +27,12 @@ const MADE: Statement = {
   text: `
     insert into reservation (drop_id, id, size, shopper_id, slot, status, expires_at, created_at)
     select r.drop_id, r.id, r.size, r.shopper_id, r.slot, r.status,
-      to_timestamp(r.expires_at / 1000.0), to_timestamp($1::bigint / 1000.0)
-    from unnest($2::uuid[], $3::uuid[], $4::text[], $5::uuid[], $6::int[], $7::text[], $8::bigint[])
-      as r(drop_id, id, size, shopper_id, slot, status, expires_at)`,
+      r.expires_at, $1::timestamptz
+    from (
+      select unnest($2::uuid[]) as drop_id, unnest($3::uuid[]) as id, unnest($4::text[]) as size,
+        unnest($5::uuid[]) as shopper_id, unnest($6::int[]) as slot,
+        unnest($7::text[]) as status, unnest($8::timestamptz[]) as expires_at
+    ) as r`,
 };
 
 /** Pairs that an order pays for from the start, and those of a reserve of several that have ids of their own. */
@@ -35,22 +42,28 @@ const MADE_ALSO: Statement = {
     insert into reservation (drop_id, id, size, shopper_id, slot, status, expires_at, created_at,
       order_id, stopped_at, left_ms, command_id)
     select r.drop_id, r.id, r.size, r.shopper_id, r.slot, r.status,
-      to_timestamp(r.expires_at / 1000.0), to_timestamp($1::bigint / 1000.0),
-      r.order_id, to_timestamp(r.stopped_at / 1000.0), r.left_ms, r.command_id
-    from unnest($2::uuid[], $3::uuid[], $4::text[], $5::uuid[], $6::int[], $7::text[], $8::bigint[],
-        $9::uuid[], $10::bigint[], $11::int[], $12::uuid[])
-      as r(drop_id, id, size, shopper_id, slot, status, expires_at, order_id, stopped_at, left_ms,
-        command_id)`,
+      r.expires_at, $1::timestamptz,
+      r.order_id, r.stopped_at, r.left_ms, r.command_id
+    from (
+      select unnest($2::uuid[]) as drop_id, unnest($3::uuid[]) as id, unnest($4::text[]) as size,
+        unnest($5::uuid[]) as shopper_id, unnest($6::int[]) as slot,
+        unnest($7::text[]) as status, unnest($8::timestamptz[]) as expires_at,
+        unnest($9::uuid[]) as order_id, unnest($10::timestamptz[]) as stopped_at,
+        unnest($11::int[]) as left_ms, unnest($12::uuid[]) as command_id
+    ) as r`,
 };
 
 /** Pairs whose clock stops for an order, goes on, or ends by it. */
 const STOPPED: Statement = {
   name: 'stopped',
   text: `
-    update reservation r set status = e.status, expires_at = to_timestamp(e.expires_at / 1000.0),
-      order_id = e.order_id, stopped_at = to_timestamp(e.stopped_at / 1000.0), left_ms = e.left_ms
-    from unnest($1::uuid[], $2::uuid[], $3::text[], $4::bigint[], $5::uuid[], $6::bigint[], $7::int[])
-      as e(drop_id, id, status, expires_at, order_id, stopped_at, left_ms)
+    update reservation r set status = e.status, expires_at = e.expires_at,
+      order_id = e.order_id, stopped_at = e.stopped_at, left_ms = e.left_ms
+    from (
+      select unnest($1::uuid[]) as drop_id, unnest($2::uuid[]) as id, unnest($3::text[]) as status,
+        unnest($4::timestamptz[]) as expires_at, unnest($5::uuid[]) as order_id,
+        unnest($6::timestamptz[]) as stopped_at, unnest($7::int[]) as left_ms
+    ) as e
     cross join lateral (
       select h.ctid from reservation h where h.drop_id = e.drop_id and h.id = e.id limit 1
     ) as here
@@ -62,7 +75,9 @@ const ENDED: Statement = {
   name: 'ended',
   text: `
     update reservation r set status = e.status
-    from unnest($1::uuid[], $2::uuid[], $3::text[]) as e(drop_id, id, status)
+    from (
+      select unnest($1::uuid[]) as drop_id, unnest($2::uuid[]) as id, unnest($3::text[]) as status
+    ) as e
     cross join lateral (
       select h.ctid from reservation h where h.drop_id = e.drop_id and h.id = e.id limit 1
     ) as here
@@ -75,10 +90,13 @@ const BOUGHT: Statement = {
     insert into purchase
       (drop_id, id, reservation_id, shopper_id, size, price_cents, currency, purchased_at, order_id)
     select b.drop_id, b.id, b.reservation_id, b.shopper_id, b.size, b.price_cents, b.currency,
-      to_timestamp($1::bigint / 1000.0), b.order_id
-    from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $7::int[], $8::text[],
-        $9::uuid[])
-      as b(drop_id, id, reservation_id, shopper_id, size, price_cents, currency, order_id)`,
+      $1::timestamptz, b.order_id
+    from (
+      select unnest($2::uuid[]) as drop_id, unnest($3::uuid[]) as id,
+        unnest($4::uuid[]) as reservation_id, unnest($5::uuid[]) as shopper_id,
+        unnest($6::text[]) as size, unnest($7::int[]) as price_cents,
+        unnest($8::text[]) as currency, unnest($9::uuid[]) as order_id
+    ) as b`,
 };
 
 const COUNTED: Statement = {
@@ -86,16 +104,21 @@ const COUNTED: Statement = {
   text: `
     update drop_size s
     set total = c.total, available = c.available, reserved = c.reserved, sold = c.sold
-    from unnest($1::uuid[], $2::text[], $3::int[], $4::int[], $5::int[], $6::int[])
-      as c(drop_id, size, total, available, reserved, sold)
+    from (
+      select unnest($1::uuid[]) as drop_id, unnest($2::text[]) as size, unnest($3::int[]) as total,
+        unnest($4::int[]) as available, unnest($5::int[]) as reserved, unnest($6::int[]) as sold
+    ) as c
     where s.drop_id = c.drop_id and s.size = c.size`,
 };
 
 const ADVANCED: Statement = {
   name: 'advanced',
   text: `
-    update "drop" d set seq = a.seq, status = a.status, opens_at = to_timestamp(a.opens_at / 1000.0)
-    from unnest($1::uuid[], $2::bigint[], $3::text[], $4::bigint[]) as a(id, seq, status, opens_at)
+    update "drop" d set seq = a.seq, status = a.status, opens_at = a.opens_at
+    from (
+      select unnest($1::uuid[]) as id, unnest($2::bigint[]) as seq, unnest($3::text[]) as status,
+        unnest($4::timestamptz[]) as opens_at
+    ) as a
     where d.id = a.id`,
 };
 
@@ -107,6 +130,7 @@ export type Decided = { state: DropState; logged: readonly Logged[] };
  * that changed, and the drops with their new seq. The transaction fails if the constraints say that it cannot be.
  */
 export function writeBatch(run: Run, decided: readonly Decided[], now: number): void {
+  const at = new Date(now);
   const changed = decided.filter(({ logged }) => logged.length > 0);
   if (changed.length === 0) return;
   const changes = changed.map(({ state, logged }) => changesOf(state, logged));
@@ -119,7 +143,7 @@ export function writeBatch(run: Run, decided: readonly Decided[], now: number): 
   const counts = changes.flatMap((each) => each.counts);
 
   void run(LOG, [
-    now,
+    at,
     logged.map(({ command }) => command.dropId),
     logged.map(({ seq }) => seq),
     logged.map(({ command }) => command.commandId),
@@ -137,10 +161,10 @@ export function writeBatch(run: Run, decided: readonly Decided[], now: number): 
       ended.map(({ held }) => held.status),
     ]);
   }
-  if (made.length > 0) void run(MADE, [now, ...pairsOf(made)]);
+  if (made.length > 0) void run(MADE, [at, ...pairsOf(made)]);
   if (madeAlso.length > 0) {
     void run(MADE_ALSO, [
-      now,
+      at,
       ...pairsOf(madeAlso),
       ...ordersOf(madeAlso),
       madeAlso.map(({ commandId }) => commandId),
@@ -157,7 +181,7 @@ export function writeBatch(run: Run, decided: readonly Decided[], now: number): 
   }
   if (bought.length > 0) {
     void run(BOUGHT, [
-      now,
+      at,
       bought.map(({ dropId }) => dropId),
       bought.map(({ id }) => id),
       bought.map(({ reservationId }) => reservationId),
@@ -188,7 +212,7 @@ export function writeBatch(run: Run, decided: readonly Decided[], now: number): 
 
 type Changed = { dropId: string; id: string; held: Held };
 
-const pairsOf = (made: readonly Changed[]): unknown[][] => [
+const pairsOf = (made: readonly Changed[]): Value[] => [
   made.map(({ dropId }) => dropId),
   made.map(({ id }) => id),
   made.map(({ held }) => held.size),
@@ -199,7 +223,7 @@ const pairsOf = (made: readonly Changed[]): unknown[][] => [
 ];
 
 /** For which order the clock of each stands still, since when and with how much on it. */
-const ordersOf = (changed: readonly Changed[]): unknown[][] => [
+const ordersOf = (changed: readonly Changed[]): Value[] => [
   changed.map(({ held }) => held.orderId ?? null),
   changed.map(({ held }) => held.stoppedAt ?? null),
   changed.map(({ held }) => held.leftMs ?? null),
