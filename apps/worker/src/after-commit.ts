@@ -6,7 +6,7 @@ import { EXPIRY_GRACE_MS } from './apply-batch.ts';
 import type { Applied } from './apply-batch.ts';
 
 /** Deadlines this close together share one tick, so that a stampede does not make a job for each batch. */
-const TICK_EVERY_MS = 20;
+const TICK_EVERY_MS = 10;
 /** Reservations that are due in the same moment are made in the same moment, if the drop's hold is the same. */
 const REMEMBERED_MS = 1_000;
 
