@@ -7,13 +7,15 @@ import { reserving } from './reserve.ts';
 const pace = { kind: 'closed', inFlight: 256 } as const;
 const accepted = { id: 'G7', value: 'accepted/s', better: 'more' } as const;
 const ours = { commands: 10_000, people: 2_000, stock: 20_000, pace };
+/** Each has processes of its own, which ten thousand commands do not warm up. */
+const WARM_UPS = 3;
 
 /** What carries the commands. */
 export const queues: Scenario = {
   name: 'queues',
   what: 'one hot drop, everybody accepted: lanes on Redis, lanes on Postgres, and a queue with one job per command',
   quick: false,
-  seconds: 42,
+  seconds: 62,
   needsRedis: true,
   goals: () => [
     {
@@ -37,11 +39,12 @@ export const queues: Scenario = {
     await using redis = await startLastpair(bench.ground, { queue: 'redis' });
     await using postgres = await startLastpair(bench.ground, { queue: 'postgres' });
     await using each = await startBaseline(bench.ground, 'B4');
-    return await compare(bench, [
+    const variants = [
       reserving(bench, 'lastpair on Redis', redis, ours),
       reserving(bench, 'lastpair on Postgres', postgres, ours),
       reserving(bench, 'B4', each, { commands: 5_000, stock: 20_000, pace }),
-    ]);
+    ];
+    return await compare(bench, variants, { warmUps: WARM_UPS });
   },
 };
 
