@@ -8,8 +8,8 @@ import type { Clicks, Costs, Plant } from './simulate.ts';
 const COSTS: Costs = {
   api: { command: 24, news: 200, row: 1, answer: 21 },
   queue: { job: 350, command: 4 },
-  worker: { batch: 880, drop: 10, command: 18 },
-  postgres: { batch: 850, drop: 28, command: 26 },
+  worker: { batch: 650, drop: 20, command: 20 },
+  postgres: { batch: 550, drop: 39, command: 23 },
   generator: 20,
   commitWait: 300,
   hop: 200,
