@@ -22,6 +22,7 @@ export type Errand = {
 export class Trip implements Submittable {
   /** Settles when all is answered, or the first has failed. */
   readonly ended: Promise<void>;
+  /** Called at the end. pg puts its own around it, which fails after a while of silence. */
   callback: (error?: Error | null) => void;
   readonly #errands: readonly Errand[];
   #prepared: Prepared = new Map();
