@@ -15,7 +15,7 @@ export const queues: Scenario = {
   name: 'queues',
   what: 'one hot drop, everybody accepted: lanes on Redis, lanes on Postgres, and a queue with one job per command',
   quick: false,
-  seconds: 62,
+  seconds: 60,
   needsRedis: true,
   goals: () => [
     {

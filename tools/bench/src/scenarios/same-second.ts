@@ -15,7 +15,7 @@ export const sameSecond: Scenario = {
   name: 'same-second',
   what: '10,000 shoppers (quick: 2,000) click within one second for 500 pairs',
   quick: true,
-  seconds: 110,
+  seconds: 95,
   goals: ({ size }) => {
     // With fewer people nobody is in trouble yet.
     const goal = {

@@ -32,6 +32,13 @@ export const mutants: Mutant[] = [
     caughtBy: int('tests/src/hand.int.test.ts', 'two hands on one drop at once'),
   },
   {
+    name: 'what had not left yet leaves after the rollback',
+    patches: [
+      { file: 'packages/db/src/hand/open-hand.ts', find: 'dispatch.discard();', replace: '' },
+    ],
+    caughtBy: int('tests/src/trip.int.test.ts', 'whatever fails in a transaction'),
+  },
+  {
     name: 'a command id not unique',
     patches: [
       {
