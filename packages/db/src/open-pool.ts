@@ -81,5 +81,5 @@ const isSilence = (error: unknown): boolean =>
   error instanceof Error && error.message === 'Query read timeout';
 
 /** The socket below, which pg's types keep to themselves. */
-export const streamOf = (client: object): Socket =>
+const streamOf = (client: object): Socket =>
   (client as { connection: { stream: Socket } }).connection.stream;

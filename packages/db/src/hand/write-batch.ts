@@ -12,27 +12,17 @@ const LOG: Statement = {
   text: `
     insert into outcome
       (drop_id, seq, command_id, kind, shopper_id, payload, result, received_at, decided_at)
-    select o.drop_id, o.seq, o.command_id, o.kind, o.shopper_id, o.payload, o.result,
-      o.received_at, $1::timestamptz
-    from (
-      select unnest($2::uuid[]) as drop_id, unnest($3::bigint[]) as seq,
-        unnest($4::uuid[]) as command_id, unnest($5::text[]) as kind,
-        unnest($6::uuid[]) as shopper_id, unnest($7::text[]) as payload,
-        unnest($8::jsonb[]) as result, unnest($9::timestamptz[]) as received_at
-    ) as o`,
+    select unnest($2::uuid[]), unnest($3::bigint[]), unnest($4::uuid[]), unnest($5::text[]),
+      unnest($6::uuid[]), unnest($7::text[]), unnest($8::jsonb[]), unnest($9::timestamptz[]),
+      $1::timestamptz`,
 };
 
 const MADE: Statement = {
   name: 'made',
   text: `
     insert into reservation (drop_id, id, size, shopper_id, slot, status, expires_at, created_at)
-    select r.drop_id, r.id, r.size, r.shopper_id, r.slot, r.status,
-      r.expires_at, $1::timestamptz
-    from (
-      select unnest($2::uuid[]) as drop_id, unnest($3::uuid[]) as id, unnest($4::text[]) as size,
-        unnest($5::uuid[]) as shopper_id, unnest($6::int[]) as slot,
-        unnest($7::text[]) as status, unnest($8::timestamptz[]) as expires_at
-    ) as r`,
+    select unnest($2::uuid[]), unnest($3::uuid[]), unnest($4::text[]), unnest($5::uuid[]),
+      unnest($6::int[]), unnest($7::text[]), unnest($8::timestamptz[]), $1::timestamptz`,
 };
 
 /** Pairs that an order pays for from the start, and those of a reserve of several that have ids of their own. */
@@ -41,16 +31,9 @@ const MADE_ALSO: Statement = {
   text: `
     insert into reservation (drop_id, id, size, shopper_id, slot, status, expires_at, created_at,
       order_id, stopped_at, left_ms, command_id)
-    select r.drop_id, r.id, r.size, r.shopper_id, r.slot, r.status,
-      r.expires_at, $1::timestamptz,
-      r.order_id, r.stopped_at, r.left_ms, r.command_id
-    from (
-      select unnest($2::uuid[]) as drop_id, unnest($3::uuid[]) as id, unnest($4::text[]) as size,
-        unnest($5::uuid[]) as shopper_id, unnest($6::int[]) as slot,
-        unnest($7::text[]) as status, unnest($8::timestamptz[]) as expires_at,
-        unnest($9::uuid[]) as order_id, unnest($10::timestamptz[]) as stopped_at,
-        unnest($11::int[]) as left_ms, unnest($12::uuid[]) as command_id
-    ) as r`,
+    select unnest($2::uuid[]), unnest($3::uuid[]), unnest($4::text[]), unnest($5::uuid[]),
+      unnest($6::int[]), unnest($7::text[]), unnest($8::timestamptz[]), $1::timestamptz,
+      unnest($9::uuid[]), unnest($10::timestamptz[]), unnest($11::int[]), unnest($12::uuid[])`,
 };
 
 /** Pairs whose clock stops for an order, goes on, or ends by it. */
@@ -89,14 +72,9 @@ const BOUGHT: Statement = {
   text: `
     insert into purchase
       (drop_id, id, reservation_id, shopper_id, size, price_cents, currency, purchased_at, order_id)
-    select b.drop_id, b.id, b.reservation_id, b.shopper_id, b.size, b.price_cents, b.currency,
-      $1::timestamptz, b.order_id
-    from (
-      select unnest($2::uuid[]) as drop_id, unnest($3::uuid[]) as id,
-        unnest($4::uuid[]) as reservation_id, unnest($5::uuid[]) as shopper_id,
-        unnest($6::text[]) as size, unnest($7::int[]) as price_cents,
-        unnest($8::text[]) as currency, unnest($9::uuid[]) as order_id
-    ) as b`,
+    select unnest($2::uuid[]), unnest($3::uuid[]), unnest($4::uuid[]), unnest($5::uuid[]),
+      unnest($6::text[]), unnest($7::int[]), unnest($8::text[]), $1::timestamptz,
+      unnest($9::uuid[])`,
 };
 
 const COUNTED: Statement = {
