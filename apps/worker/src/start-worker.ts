@@ -28,7 +28,13 @@ export async function startWorker(
 ): Promise<Service> {
   const onError = (error: Error): void => logger.warn({ err: error }, 'a connection broke');
   const url = env.DATABASE_URL;
-  const careDb = connect(url, { poolSize: 2, name: 'lastpair-care', onError });
+  const careDb = connect(url, {
+    poolSize: 2,
+    name: 'lastpair-care',
+    onError,
+    // The sweep and the audit; the tables are new when a drop is.
+    indexOnly: true,
+  });
   await migrate(careDb);
   const laneCount = await readLaneCount(careDb);
   // Each lane has one transaction at a time.

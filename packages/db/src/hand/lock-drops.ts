@@ -65,7 +65,7 @@ const SLOTS: Statement = {
     cross join lateral (
       select r.slot from reservation r
       where r.drop_id = asked.drop_id and r.shopper_id = asked.shopper_id
-        and r.status in ('active', 'paying', 'purchased')
+        and case when r.status in ('active', 'paying', 'purchased') then r.slot end is not null
       offset 0
     ) as r`,
 };

@@ -7,6 +7,7 @@ export type Mutant = {
 
 const MIGRATION = 'packages/db/src/migrations/0001-the-road.ts';
 const ORDERS = 'packages/db/src/migrations/0005-orders.ts';
+const SHOPPERS_PAIRS = 'packages/db/src/migrations/0007-one-index-of-a-shoppers-pairs.ts';
 const DECIDE = 'packages/domain/src/decide.ts';
 const EVOLVE = 'packages/domain/src/evolve.ts';
 const DOOR = 'apps/api/src/door.ts';
@@ -108,7 +109,7 @@ export const mutants: Mutant[] = [
     name: 'no index on a shopper’s slots',
     patches: [
       {
-        file: ORDERS,
+        file: SHOPPERS_PAIRS,
         find: 'create unique index reservation_slot',
         replace: 'create index reservation_slot',
       },
