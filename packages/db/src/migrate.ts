@@ -6,7 +6,7 @@ import * as accountsAndLapses from './migrations/0003-accounts-and-lapses.ts';
 import * as theDesk from './migrations/0004-the-desk.ts';
 import * as orders from './migrations/0005-orders.ts';
 import * as lanes from './migrations/0006-lanes.ts';
-import * as oneIndexOfPairs from './migrations/0007-one-index-of-a-shoppers-pairs.ts';
+import * as shoppersPairs from './migrations/0007-a-shoppers-pairs.ts';
 
 const migrations = {
   '0001-the-road': theRoad,
@@ -15,7 +15,7 @@ const migrations = {
   '0004-the-desk': theDesk,
   '0005-orders': orders,
   '0006-lanes': lanes,
-  '0007-one-index-of-a-shoppers-pairs': oneIndexOfPairs,
+  '0007-a-shoppers-pairs': shoppersPairs,
 };
 
 /**

@@ -13,6 +13,7 @@ export const SESSION_SETTINGS = {
  */
 export const INDEX_ONLY_SETTINGS = {
   enable_seqscan: 'off',
+  enable_bitmapscan: 'off',
   enable_hashjoin: 'off',
   enable_mergejoin: 'off',
   plan_cache_mode: 'force_generic_plan',

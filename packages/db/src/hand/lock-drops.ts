@@ -57,17 +57,19 @@ const RESERVATIONS: Statement = {
     ) as r`,
 };
 
+/** All that the shopper has, of this drop and others; with the drop inside, a key that begins with it would do as well. */
 const SLOTS: Statement = {
   name: 'slots',
   text: `
     select asked.drop_id, asked.shopper_id, r.slot
     from (select unnest($1::uuid[]) as drop_id, unnest($2::uuid[]) as shopper_id) as asked
     cross join lateral (
-      select r.slot from reservation r
-      where r.drop_id = asked.drop_id and r.shopper_id = asked.shopper_id
+      select r.drop_id, r.slot from reservation r
+      where r.shopper_id = asked.shopper_id and r.slot > 0
         and case when r.status in ('active', 'paying', 'purchased') then r.slot end is not null
       offset 0
-    ) as r`,
+    ) as r
+    where r.drop_id = asked.drop_id`,
 };
 
 const LAPSES: Statement = {

@@ -49,6 +49,7 @@ async function insertOrder(trx: Transaction, order: NewOrder): Promise<Placed> {
     .innerJoin('product as p', 'p.id', 'd.product_id')
     .select(['r.id', 'r.drop_id', 'r.size', 'p.price_cents', 'p.currency'])
     .where('r.shopper_id', '=', order.shopperId)
+    .where('r.slot', '>', 0)
     .where('r.id', 'in', [...order.reservationIds])
     .orderBy('r.drop_id')
     .orderBy('r.id')
@@ -111,7 +112,7 @@ async function findSame(db: Database, order: NewOrder): Promise<Placed | undefin
     where o.id = ${order.id} or o.id in (
       select l.order_id from reservation r
       join order_line l on l.drop_id = r.drop_id and l.bag_reservation_id = r.id and l.live
-      where r.shopper_id = ${order.shopperId} and r.id = any(${[...order.reservationIds]}::uuid[]))
+      where r.shopper_id = ${order.shopperId} and r.slot > 0 and r.id = any(${[...order.reservationIds]}::uuid[]))
     order by o.id = ${order.id} desc`.execute(db);
   const found = rows[0];
   if (!found) return undefined;

@@ -89,7 +89,7 @@ const bags = sql`(select coalesce(json_agg(json_build_object('shopperId', who.sh
     cross join lateral (select json_agg(json_build_object('reservationId', r.id, 'dropId', r.drop_id, 'size', r.size,
           'status', r.status, 'until', (extract(epoch from r.expires_at) * 1000)::bigint)
           order by r.expires_at, r.id) as pairs
-      from reservation r where r.shopper_id = who.shopper_id and r.status in ('active', 'paying')) as bag
+      from reservation r where r.shopper_id = who.shopper_id and r.slot > 0 and r.status in ('active', 'paying')) as bag
     left join lateral (select o.id, o.status from "order" o where o.shopper_id = who.shopper_id
       and o.status in ('placed', 'paying', 'in_doubt') order by o.placed_at desc limit 1) as o on true)`;
 
@@ -136,7 +136,7 @@ export async function readRoomMoment(
         cross join lateral (select count(*) filter (where r.status <> 'purchased') as held,
             count(*) filter (where r.status = 'purchased') as bought
           from reservation r where r.drop_id = d.id and r.shopper_id = lately.shopper_id
-            and r.status in ('active', 'paying', 'purchased')) as pairs) as shoppers,
+            and r.slot > 0 and r.status in ('active', 'paying', 'purchased')) as pairs) as shoppers,
       ${bags} as bags
     from "drop" d where d.id = ${dropId}`.execute(db);
   const row = rows[0];

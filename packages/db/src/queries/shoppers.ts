@@ -112,6 +112,7 @@ export async function readMe(db: Database, shopper: Shopper): Promise<Omit<Me, '
         'left_ms',
       ])
       .where('shopper_id', '=', shopper.id)
+      .where('slot', '>', 0)
       .orderBy(sql`status in ('active', 'paying')`, 'desc')
       .orderBy('created_at', 'desc')
       .limit(MINE_MAXIMUM)

@@ -7,7 +7,7 @@ export type Mutant = {
 
 const MIGRATION = 'packages/db/src/migrations/0001-the-road.ts';
 const ORDERS = 'packages/db/src/migrations/0005-orders.ts';
-const SHOPPERS_PAIRS = 'packages/db/src/migrations/0007-one-index-of-a-shoppers-pairs.ts';
+const SHOPPERS_PAIRS = 'packages/db/src/migrations/0007-a-shoppers-pairs.ts';
 const DECIDE = 'packages/domain/src/decide.ts';
 const EVOLVE = 'packages/domain/src/evolve.ts';
 const DOOR = 'apps/api/src/door.ts';
