@@ -57,6 +57,9 @@ const CALL_JOB: JobsOptions = { removeOnComplete: true, removeOnFail: true };
 /** As for lanes: a consumer that should have been woken looks by itself, and a dead one's jobs go to others soon. */
 const WORKER = { drainDelay: 1, lockDuration: 5_000, stalledInterval: 1_000, maxStalledCount: 10 };
 /** A dump of a million shelves takes its time; the lock is renewed meanwhile. */
+const SCHEDULE_ATTEMPTS = 5;
+/** https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const DEADLOCK = '40P01';
 const CHORES_WORKER = { ...WORKER, lockDuration: 30_000, concurrency: 1 };
 
 /** Opens the desk's queues on a backend that is open. */
@@ -88,10 +91,18 @@ export function openDeskRoad(backend: Backend): DeskRoad & { close(): Promise<vo
       }),
     async scheduleChore(chore, pattern) {
       const job = { name: chore, opts: CHORE_JOB };
-      await chores.upsertJobScheduler(chore, { pattern, tz: 'UTC' }, job).catch((error: Error) => {
-        // Another process asked for the same in the same moment, and has it.
-        if (!error.message.includes('job ID already exists')) throw error;
-      });
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          await chores.upsertJobScheduler(chore, { pattern, tz: 'UTC' }, job);
+          return;
+        } catch (error) {
+          const { message, code } = error as Error & { code?: string };
+          // Another process asked for the same in the same moment, and has it.
+          if (message.includes('job ID already exists')) return;
+          // Or both waited for each other until Postgres sent this one away.
+          if (code !== DEADLOCK || attempt === SCHEDULE_ATTEMPTS) throw error;
+        }
+      }
     },
     async cancelChore(chore) {
       await chores.removeJobScheduler(chore);
