@@ -123,6 +123,10 @@ test('whatever holds a pair says when it is due, by the database and by the cloc
   await hand.destroy();
 });
 
+type Pair = { id: string; shopper_id: string };
+
+const EMPTY = 'truncate reservation cascade';
+const ANALYZE = 'analyze reservation';
 const READ = {
   name: 'read',
   text: `select (seq_tup_read + idx_tup_fetch)::int as rows
@@ -138,35 +142,29 @@ test.each(['active', 'expired'])(
     const dropId = await createDrop(db, NEW_DROP);
     const crowd = { count: 3_000, dropId, status };
     const told = [
-      'truncate reservation cascade',
-      'vacuum analyze reservation',
-      `${fill(crowd)}; analyze reservation; delete from reservation; analyze reservation`,
-      `${fill({ ...crowd, count: 1 })}; analyze reservation; truncate reservation cascade; analyze reservation`,
+      [EMPTY],
+      ['vacuum analyze reservation'],
+      [fill(crowd), ANALYZE, 'delete from reservation', ANALYZE],
+      [fill({ ...crowd, count: 1 }), ANALYZE, EMPTY, ANALYZE],
     ];
-    for (const what of told) {
-      for (const each of what.split('; ')) await database.query(each);
+    for (const statements of told) {
+      for (const each of statements) await database.query(each);
       const hand = openHand(database.url, { poolSize: 1, name: 'one', onError: () => {} });
       // As the first batch after a start would be planned, and then used for all others.
-      await readBy(hand, { dropId, held: [] });
+      await readBy(hand, dropId, [{ id: uuidv7(), shopper_id: uuidv7() }]);
       await database.query(fill(crowd));
-      const held = await database.query<{ id: string; shopper_id: string }>(
-        'select id, shopper_id from reservation limit 10',
-      );
-      expect(await readBy(hand, { dropId, held })).toBeLessThan(100);
+      const held = await database.query<Pair>('select id, shopper_id from reservation limit 10');
+      expect(await readBy(hand, dropId, held)).toBeLessThan(100);
       await hand.destroy();
-      await database.query('truncate reservation cascade');
+      await database.query(EMPTY);
     }
     await db.destroy();
   },
 );
 
 /** Locks a drop for a reserve and a release of each, and a look at the clock; gives the rows of reservations that were read. */
-async function readBy(
-  hand: Hand,
-  { dropId, held }: { dropId: string; held: { id: string; shopper_id: string }[] },
-): Promise<number> {
-  const some = held.length > 0 ? held : [{ id: uuidv7(), shopper_id: uuidv7() }];
-  const commands = some.flatMap(({ id, shopper_id: shopperId }): Command[] => [
+async function readBy(hand: Hand, dropId: string, pairs: readonly Pair[]): Promise<number> {
+  const commands = pairs.flatMap(({ id, shopper_id: shopperId }): Command[] => [
     { ...issued(dropId), shopperId, kind: 'reserve', size: '42' },
     { ...issued(dropId), shopperId, kind: 'release', reservationId: id },
   ]);

@@ -66,6 +66,7 @@ export type Tables = DeskTables & {
     id: string;
     size: string;
     shopper_id: string;
+    /** 1 to the drop's limit. What looks pairs up by their shopper says `slot > 0`, which their index asks for. */
     slot: number;
     status: ReservationStatus;
     expires_at: Time;

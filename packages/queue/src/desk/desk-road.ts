@@ -57,10 +57,10 @@ const CALL_JOB: JobsOptions = { removeOnComplete: true, removeOnFail: true };
 /** As for lanes: a consumer that should have been woken looks by itself, and a dead one's jobs go to others soon. */
 const WORKER = { drainDelay: 1, lockDuration: 5_000, stalledInterval: 1_000, maxStalledCount: 10 };
 /** A dump of a million shelves takes its time; the lock is renewed meanwhile. */
+const CHORES_WORKER = { ...WORKER, lockDuration: 30_000, concurrency: 1 };
 const SCHEDULE_ATTEMPTS = 5;
 /** https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const DEADLOCK = '40P01';
-const CHORES_WORKER = { ...WORKER, lockDuration: 30_000, concurrency: 1 };
 
 /** Opens the desk's queues on a backend that is open. */
 export function openDeskRoad(backend: Backend): DeskRoad & { close(): Promise<void> } {
