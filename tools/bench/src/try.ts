@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { startGenerator } from './generator/start-generator.ts';
 import { prepareGround } from './ground.ts';
+import { worstAge } from './measure/ages.ts';
 import { measureRun } from './measure/measure-run.ts';
 import type { Pace } from './generator/messages.ts';
 import type { Measured } from './measure/measure-run.ts';
@@ -69,11 +70,12 @@ for (let run = 0; run <= Number(values.runs); run += 1) {
   });
   const pace: Pace =
     kind === 'closed' ? { kind, inFlight } : { kind, seed: run, overMs: Number(values['over-ms']) };
-  const { measured } = await measureRun(generator, pace, lastpair.components());
-  const { at: views } = await generator.views();
+  const { measured, result } = await measureRun(generator, pace, lastpair.components());
+  const views = await generator.views();
   await generator.disconnect();
   console.log(
-    `${run === 0 ? 'warm-up' : `run ${run}  `} ${lineOf(measured)}, ${views.length} views`,
+    `${run === 0 ? 'warm-up' : `run ${run}  `} ${lineOf(measured)}; ` +
+      `${views.at.length} views, worst age ${worstAge([result], [views]).toFixed(0)} ms`,
   );
 }
 
@@ -88,7 +90,8 @@ function lineOf(measured: Measured): string {
       `, ${measured.failed} failed, ${measured.unanswered} unanswered)`,
     `p50/p95/p99/max ${ms.join('/')} ms`,
     `CPU us per command: ${cpu.join(', ')}`,
-    `lag ${measured.lagMs.toFixed(1)} ms, others ${(measured.foreign * 100).toFixed(0)} %`,
+    `lag ${measured.lagMs.toFixed(1)} ms, others ${(measured.foreign * 100).toFixed(0)} %` +
+      `, host ${(measured.steal * 100).toFixed(0)} %`,
     ...(measured.trouble ? [`TROUBLE ${measured.trouble}`] : []),
   ].join('; ');
 }

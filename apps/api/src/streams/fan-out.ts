@@ -74,6 +74,8 @@ export function createFanOut(options: {
   let size = 0;
   let timer: NodeJS.Timeout | undefined;
   let sweptAt = 0;
+  /** How many were told with an answer since the last slice. */
+  let joined = 0;
 
   const gather = (dropId: string, show: Show): Crowd => {
     const crowd: Crowd = {
@@ -154,12 +156,13 @@ export function createFanOut(options: {
       if (isOver(told)) break;
     }
     sweptAt = performance.now();
+    joined = 0;
     if (behind.size > 0) timer = setTimeout(sweep, isBusy() ? BUSY_PAUSE_MS : PAUSE_MS);
   };
 
   /** When a slice that begins now is over, by how many it has told. A loop that is late has more to make up for. */
   const limitOf = (startedAt: number): ((told: number) => boolean) => {
-    const owed = (size * (startedAt - sweptAt)) / ROUND_MS;
+    const owed = (size * (startedAt - sweptAt)) / ROUND_MS - joined;
     return (told) => {
       const ms = performance.now() - startedAt;
       return ms > SLICE_MS && (told >= owed || ms > LONGEST_SLICE_MS);
@@ -176,7 +179,9 @@ export function createFanOut(options: {
       // With an answer the newest view goes along for next to nothing.
       const endJoin = wire.socket.beforeWrite(() => {
         const { view } = crowd;
-        if (view && watcher.seq !== undefined && lacks(watcher, crowd)) tell(crowd, view, watcher);
+        if (!view || watcher.seq === undefined || !lacks(watcher, crowd)) return;
+        joined += 1;
+        tell(crowd, view, watcher);
       });
       let ended = false;
       const end = (): void => {

@@ -1,11 +1,15 @@
 import type { View } from '@lastpair/contracts';
-import { readView } from '@lastpair/db';
+import { readViewsOf } from '@lastpair/db';
 import type { Database } from '@lastpair/db';
+import DataLoader from 'dataloader';
 import type { Feed } from '../feed.ts';
 import { createListeners } from './listeners.ts';
 
-/** A view is read at most this often: nobody reads stock faster than ten times a second. */
-const READ_EVERY_MS = 100;
+/** Views that have changed are read at most this often: nobody reads stock faster than twenty times a second. */
+const READ_EVERY_MS = 50;
+/** What could not be read is tried again after this. */
+const RETRY_AFTER_MS = 500;
+const DROPS_PER_READ = 100;
 
 /** The latest view of each drop that somebody watches through this process, read once for all of them. */
 export type Views = {
@@ -18,22 +22,29 @@ export type Views = {
 
 export function createViews(options: {
   db: Database;
-  feed: Feed;
+  feed: Pick<Feed, 'onGrowth' | 'known'>;
   onError: (error: Error) => void;
 }): Views {
   const { db, feed, onError } = options;
   const listeners = createListeners<View>();
   const kept = new Map<string, View>();
   const reading = new Map<string, Promise<View | undefined>>();
-  const timers = new Map<string, NodeJS.Timeout>();
-  const readAt = new Map<string, number>();
+  /** Drops that have changed since they were last read. */
+  const changed = new Set<string>();
+  let timer: NodeJS.Timeout | undefined;
+  let readAt = 0;
+  // Many drops that change at once are read at once.
+  const loader = new DataLoader<string, View | undefined>((ids) => readViewsOf(db, ids), {
+    cache: false,
+    maxBatchSize: DROPS_PER_READ,
+  });
 
   /** Everybody who asks while a read is under way gets what it brings. */
   const read = (dropId: string): Promise<View | undefined> => {
     const underWay = reading.get(dropId);
     if (underWay) return underWay;
-    readAt.set(dropId, Date.now());
-    const asked = readView(db, dropId)
+    const asked = loader
+      .load(dropId)
       .then((view) => {
         if (view && listeners.count(dropId) > 0) kept.set(dropId, view);
         return view;
@@ -44,23 +55,35 @@ export function createViews(options: {
   };
 
   const tell = async (dropId: string): Promise<void> => {
-    timers.delete(dropId);
+    try {
+      const view = await read(dropId);
+      if (!view) return;
+      listeners.tell(dropId, view);
+      // The read may have been under way since before the change.
+      if (view.seq < feed.known(dropId)) renew(dropId);
+    } catch (error) {
+      onError(error as Error);
+      renew(dropId, RETRY_AFTER_MS);
+    }
+  };
+
+  const tellChanged = (): void => {
+    timer = undefined;
+    readAt = Date.now();
+    const dropIds = [...changed];
+    changed.clear();
+    for (const dropId of dropIds) if (listeners.count(dropId) > 0) void tell(dropId);
+  };
+
+  /** Has a drop's view read and told, after `waitMs` at least. */
+  const renew = (dropId: string, waitMs = 0): void => {
     if (listeners.count(dropId) === 0) return;
-    const view = await read(dropId);
-    if (!view) return;
-    listeners.tell(dropId, view);
-    // The read may have been under way since before the change.
-    if (view.seq < feed.known(dropId)) schedule(dropId);
+    changed.add(dropId);
+    const dueInMs = readAt + READ_EVERY_MS - Date.now();
+    timer ??= setTimeout(tellChanged, Math.max(0, waitMs, dueInMs));
   };
 
-  const schedule = (dropId: string): void => {
-    if (timers.has(dropId) || listeners.count(dropId) === 0) return;
-    const wait = (readAt.get(dropId) ?? 0) + READ_EVERY_MS - Date.now();
-    const timer = setTimeout(() => void tell(dropId).catch(onError), Math.max(0, wait));
-    timers.set(dropId, timer);
-  };
-
-  feed.onGrowth(schedule);
+  feed.onGrowth((dropId) => renew(dropId));
 
   return {
     async latest(dropId, seq) {
@@ -73,13 +96,9 @@ export function createViews(options: {
       const end = listeners.add(dropId, listener);
       return () => {
         end();
-        if (listeners.count(dropId) > 0) return;
-        kept.delete(dropId);
-        readAt.delete(dropId);
+        if (listeners.count(dropId) === 0) kept.delete(dropId);
       };
     },
-    stop() {
-      for (const timer of timers.values()) clearTimeout(timer);
-    },
+    stop: () => clearTimeout(timer),
   };
 }

@@ -41,8 +41,18 @@ const selectViews = (condition: ReturnType<typeof sql>) => sql<ViewRow>`
 
 /** What a page shows of one drop, with exact counts; undefined when there is no such drop. */
 export async function readView(db: Database, dropId: string): Promise<View | undefined> {
-  const { rows } = await selectViews(sql`where d.id = ${dropId}`).execute(db);
-  return rows[0] && toView(rows[0]);
+  const [view] = await readViewsOf(db, [dropId]);
+  return view;
+}
+
+/** The same of several drops, in the order in which they are named. */
+export async function readViewsOf(
+  db: Database,
+  dropIds: readonly string[],
+): Promise<(View | undefined)[]> {
+  const { rows } = await selectViews(sql`where d.id = any(${dropIds}::uuid[])`).execute(db);
+  const byId = new Map(rows.map((row) => [row.id, toView(row)]));
+  return dropIds.map((dropId) => byId.get(dropId));
 }
 
 /** The most drops that one list shows: the newest. */
