@@ -55,6 +55,15 @@ test('a service that is killed comes back', { timeout: LIMIT_MS }, async () => {
   expect(supervised.lines[1]).toContain('ended with SIGKILL; starts again in 200 ms');
 });
 
+test('what a service has compiled is kept for the next start', { timeout: LIMIT_MS }, async () => {
+  await using folder = temporaryFolder();
+  const source = `import { getCompileCacheDir } from 'node:module';
+    console.log(getCompileCacheDir());${WELL_BEHAVED}`;
+  await using supervised = service(folder.path, source);
+  await supervised.ready();
+  expect(supervised.lines[0]).toContain(path.join('node_modules', '.cache', 'node'));
+});
+
 test('a service that keeps dying comes back ever more slowly', { timeout: LIMIT_MS }, async () => {
   await using folder = temporaryFolder();
   const source = `process.send('ready', () => process.exit(3));`;

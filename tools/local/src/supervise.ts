@@ -1,8 +1,10 @@
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { repoRoot } from './repo-root.ts';
 
 /** One of our processes, kept running. */
 export type Supervised = {
@@ -41,6 +43,8 @@ const WELL_AFTER_MS = 10_000;
 const STOP_LIMIT_MS = 10_000;
 const READY_LIMIT_MS = 60_000;
 const KEPT_LINES = 20;
+/** What Node has compiled stays here, so that a process which starts again is up in half the time. */
+const COMPILED = path.join(repoRoot, 'node_modules/.cache/node');
 const PINO_WARN = 40;
 
 /**
@@ -83,7 +87,7 @@ export function supervise({
     lastLines = [];
     const startedAt = performance.now();
     const current = fork(entry, args, {
-      env: { ...process.env, ...env },
+      env: { NODE_COMPILE_CACHE: COMPILED, ...process.env, ...env },
       execArgv: [],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       // Out of reach of the terminal's Ctrl-C: the order in which things stop is ours to choose.
