@@ -11,6 +11,8 @@ import { useBrowser } from './use-browser.ts';
 const PICTURES = path.resolve(import.meta.dirname, '../../../test-results/screenshots');
 const screens = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 900 } };
 const schemes = ['light', 'dark'] as const;
+/** On a slow machine it takes minutes to draw everything, and meanwhile nothing may run out. */
+const PATIENCE_SECONDS = 900;
 /** In the page: how much wider its content is than the window, in pixels. */
 const TOO_WIDE = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
 const names = [
@@ -49,14 +51,15 @@ async function placesIn(store: TestStore): Promise<Record<(typeof names)[number]
     { size: '41', total: 1 },
     { size: '42', total: 40 },
   ];
-  const open = await store.drop({ sizes });
+  const holdSeconds = PATIENCE_SECONDS;
+  const open = await store.drop({ sizes, holdSeconds });
   const gone = await store.drop({ sizes: [{ size: '43', total: 1 }], stockDisplay: 'levels' });
   const soon = await store.drop({ opensAt: new Date(Date.now() + 3_600_000).toISOString() });
   const shopper = await store.guest({ name: 'Ada' });
   const { reservation } = await shopper.reserve(gone.id, '43');
   await shopper.http.reservations.purchase.mutate({ reservationId: reservation!.id });
   await shopper.reserve(open.id, '42');
-  const orders = await ordersIn(store, [open.id, (await store.drop({ sizes })).id]);
+  const orders = await ordersIn(store, [open.id, (await store.drop({ sizes, holdSeconds })).id]);
   await breakSomething(store);
   return {
     home: ['/', `[data-testid="drop-card-${open.id}"]`],
@@ -116,7 +119,12 @@ async function breakSomething(store: TestStore): Promise<void> {
 }
 
 describe.skipIf(inject('chromium') === null)('every page', () => {
-  const store = useStore({ backend: 'postgres', apis: 1, workers: 1 });
+  const store = useStore({
+    backend: 'postgres',
+    apis: 1,
+    workers: 1,
+    env: { PAYMENT_SECONDS: String(PATIENCE_SECONDS) },
+  });
   const browser = useBrowser();
   let places: ReturnType<typeof placesIn> | undefined;
 
