@@ -33,6 +33,7 @@ const ARROWS: Record<string, string[]> = {
     'worker/orders',
     'api/feed',
     'api/router',
+    'api/views',
     'type api',
   ],
 };
