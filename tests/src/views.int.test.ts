@@ -43,7 +43,7 @@ beforeEach(async () => {
   return () => undo.disposeAsync();
 });
 
-/** Opens a drop and gives the news of it. */
+/** Opens a drop and tells that it has grown. */
 async function open(dropId: string): Promise<void> {
   const commands = [{ ...issued(dropId), kind: 'open' as const }];
   for (const { seq } of await applyBatch(hand, { commands, ticks: [] })) known.set(dropId, seq);

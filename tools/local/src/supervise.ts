@@ -43,7 +43,7 @@ const WELL_AFTER_MS = 10_000;
 const STOP_LIMIT_MS = 10_000;
 const READY_LIMIT_MS = 60_000;
 const KEPT_LINES = 20;
-/** What Node has compiled stays here, so that a process which starts again is up in half the time. */
+/** What Node has compiled stays here, so that a process which starts again need not compile it once more. */
 const COMPILED = path.join(repoRoot, 'node_modules/.cache/node');
 const PINO_WARN = 40;
 

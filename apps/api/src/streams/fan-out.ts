@@ -160,7 +160,10 @@ export function createFanOut(options: {
     if (behind.size > 0) timer = setTimeout(sweep, isBusy() ? BUSY_PAUSE_MS : PAUSE_MS);
   };
 
-  /** When a slice that begins now is over, by how many it has told; whoever had it with an answer counts. A loop that is late has more to make up for. */
+  /**
+   * When a slice that begins now is over, by how many it has told; those told with an answer count. A loop that is late has
+   * more to make up for.
+   */
   const limitOf = (startedAt: number): ((told: number) => boolean) => {
     const owed = (size * (startedAt - sweptAt)) / ROUND_MS - joined;
     return (told) => {

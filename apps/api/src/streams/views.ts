@@ -33,6 +33,7 @@ export function createViews(options: {
   const changed = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
   let readAt = 0;
+  let stopped = false;
   // Many drops that change at once are read at once.
   const loader = new DataLoader<string, View | undefined>((ids) => readViewsOf(db, ids), {
     cache: false,
@@ -77,7 +78,7 @@ export function createViews(options: {
 
   /** Has a drop's view read and told, after `waitMs` at least. */
   const renew = (dropId: string, waitMs = 0): void => {
-    if (listeners.count(dropId) === 0) return;
+    if (stopped || listeners.count(dropId) === 0) return;
     changed.add(dropId);
     const dueInMs = readAt + READ_EVERY_MS - Date.now();
     timer ??= setTimeout(tellChanged, Math.max(0, waitMs, dueInMs));
@@ -99,6 +100,10 @@ export function createViews(options: {
         if (listeners.count(dropId) === 0) kept.delete(dropId);
       };
     },
-    stop: () => clearTimeout(timer),
+    stop() {
+      // A read that is under way may still fail, and is not tried again.
+      stopped = true;
+      clearTimeout(timer);
+    },
   };
 }

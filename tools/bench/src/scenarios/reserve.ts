@@ -120,7 +120,7 @@ export function valuesOf(measured: Measured): Record<string, number> {
     ...Object.fromEntries(
       Object.entries(cpuPerCommandUs).map(([component, us]) => [`cpu ${component} us`, us]),
     ),
-    'cpu together us': Object.values(cpuPerCommandUs).reduce((sum, us) => sum + us, 0),
+    'cpu with generator us': Object.values(cpuPerCommandUs).reduce((sum, us) => sum + us, 0),
   };
 }
 
