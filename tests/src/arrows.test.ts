@@ -19,7 +19,7 @@ const ARROWS: Record<string, string[]> = {
   'tools/stampede': ['contracts', 'type api'],
   'tools/desk': ['contracts'],
   'tools/rehearsal': ['contracts', 'domain', 'local', 'stampede', 'type api'],
-  'tools/bench': ['contracts', 'db', 'local'],
+  'tools/bench': ['contracts', 'db', 'local', 'queue/keep-strings-fast'],
   tests: [
     'contracts',
     'domain/desk',

@@ -61,7 +61,7 @@ export function serveWebSocket(
         const late = setTimeout(() => ws.terminate(), FIRST_MESSAGE_LIMIT_MS);
         for (const event of ['message', 'close']) ws.once(event, () => clearTimeout(late));
       }
-      ws.gatherOn(socket as Socket);
+      ws.writeTo(socket as Socket);
       serve(ws, request);
     });
   });

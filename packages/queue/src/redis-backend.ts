@@ -3,6 +3,7 @@ import { Queue, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import type { RedisOptions } from 'ioredis';
 import type { Backend, BackendOptions } from './backend.ts';
+import { keepStringsFast } from './keep-strings-fast.ts';
 
 /** How long a producer waits for a Redis that does not answer before it says so. */
 const COMMAND_TIMEOUT_MS = 1_000;
@@ -17,6 +18,7 @@ const HEARTBEAT_MS = 2_000;
 
 /** Lanes and news on Redis: the production setting. */
 export async function openRedisBackend({ url, onError }: BackendOptions): Promise<Backend> {
+  keepStringsFast();
   const connect = (options: RedisOptions): Redis => {
     const redis = new Redis(url, withSilence(options, SILENT_MS));
     redis.on('error', onError);

@@ -9,7 +9,7 @@ import { createListeners } from './listeners.ts';
 import { formatPosition } from './position.ts';
 import type { Position } from './position.ts';
 import type { Pushed } from '../wire/pushed.ts';
-import { sendFrame, trackedTail } from '../wire/wire.ts';
+import { trackedTail } from '../wire/wire.ts';
 
 /** A reader this far behind is cut off; it comes back with its position and reads the log instead. */
 const INBOX_LIMIT = 1_000;
@@ -89,7 +89,7 @@ export async function openOwnOutcomes(options: {
   return {
     async pushTo({ socket, head }) {
       const send = ({ id, outcome }: Told): void =>
-        sendFrame(socket, head + trackedTail(id, JSON.stringify(outcome)));
+        socket.sendText(head + trackedTail(id, JSON.stringify(outcome)));
       for await (const told of missed()) send(told);
       goLive(send);
       return end;

@@ -12,7 +12,7 @@ async function connect() {
   const http = createServer().listen(0, '127.0.0.1');
   http.on('upgrade', (request, connection: Socket, head) =>
     server.handleUpgrade(request, connection, head, (socket) => {
-      socket.gatherOn(connection);
+      socket.writeTo(connection);
       server.emit('connection', socket, request);
     }),
   );
@@ -39,9 +39,9 @@ test('a client that is sent away still gets its answers, but no event that its n
   const { socket, heard, close } = await connect();
   const answer = JSON.stringify({ id: 2, result: { type: 'data', data: { id: 'of a drop' } } });
   const ended = JSON.stringify({ id: 1, result: { type: 'stopped' } });
-  socket.send(event('before'));
+  socket.sendText(event('before'));
   socket.sendAway();
-  for (const text of [event('after'), answer, ended, 'PONG']) socket.send(text);
+  for (const text of [event('after'), answer, ended, 'PONG']) socket.sendText(text);
   socket.sendEvent(textFrame(event('after, shared')));
   await close();
 
@@ -54,7 +54,7 @@ test('events in frames that are shared are read like others, in the order they w
   const lengths = [0, 1, 125, 126, 127, 65_535, 65_536, 70_000];
   const texts = [...lengths.map((length) => 'x'.repeat(length)), 'é'.repeat(63)];
   for (const text of texts) {
-    socket.send(`before ${text.length}`);
+    socket.sendText(`before ${text.length}`);
     socket.sendEvent(textFrame(text));
   }
   await close();
@@ -64,10 +64,10 @@ test('events in frames that are shared are read like others, in the order they w
 test('what joins in leaves with an answer, until it no longer does', async () => {
   const { socket, heard, close } = await connect();
   const end = socket.beforeWrite(() => socket.sendEvent(textFrame('a view')));
-  socket.send('an answer');
+  socket.sendText('an answer');
   await new Promise((resolve) => setImmediate(resolve));
   end();
-  socket.send('another');
+  socket.sendText('another');
   await close();
   expect(heard).toEqual(['an answer', 'a view', 'another']);
 });

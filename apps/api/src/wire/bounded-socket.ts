@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { WebSocket } from 'ws';
+import { textFrame } from './text-frame.ts';
 
 /** What a reader may leave unread before it is cut off: it comes back and goes on with the latest. */
 const UNREAD_LIMIT_BYTES = 1024 * 1024;
@@ -22,30 +23,39 @@ export class BoundedSocket extends WebSocket {
    * from the last one it has, and would be heard twice if both told them.
    */
   sendAway(): void {
-    if (this.readyState === this.OPEN) this.send(RECONNECT);
+    this.sendText(RECONNECT);
     this.#leaving = true;
   }
 
-  /** Tells it the connection below, so that what is sent in one turn of the loop leaves in one write. */
-  gatherOn(connection: Socket): void {
+  /** Tells it the connection below. */
+  writeTo(connection: Socket): void {
     this.#connection = connection;
   }
 
-  override send(...args: unknown[]): void {
-    if (this.#leaving && isEvent(String(args[0]))) return;
-    if (this.#isCutOff()) return;
-    this.#gather();
-    (super.send as (...rest: unknown[]) => void).apply(this, args);
+  /** Sends a text that is its own. What is sent in one turn of the loop leaves in one write. */
+  sendText(text: string): void {
+    if (this.#leaving && isEvent(text)) return;
+    if (!this.#takesFrames()) return;
+    this.#gather(this.#below);
+    this.#below.write(textFrame(text));
   }
 
   /**
    * Sends an event as the bytes of a whole frame, which many sockets may share. It is written at once, so that whoever sends
-   * many knows what it costs, and past ws, which would write its head apart. Needs the connection below.
+   * many knows what it costs.
    */
   sendEvent(frame: Buffer): void {
-    if (!this.#connection) throw new Error('gatherOn says where frames go');
-    if (this.#leaving || this.readyState !== this.OPEN || this.#isCutOff()) return;
-    this.#connection.write(frame);
+    if (!this.#leaving && this.#takesFrames()) this.#below.write(frame);
+  }
+
+  /** Where frames are written: past ws, which would write their heads apart. */
+  get #below(): Socket {
+    if (!this.#connection) throw new Error('writeTo says where frames go');
+    return this.#connection;
+  }
+
+  #takesFrames(): boolean {
+    return this.readyState === this.OPEN && !this.#isCutOff();
   }
 
   /** Whether its reader is too slow. */
@@ -64,9 +74,8 @@ export class BoundedSocket extends WebSocket {
   }
 
   /** An answer and the event that tells of it are two frames of one moment. */
-  #gather(): void {
-    const connection = this.#connection;
-    if (this.#gathering || !connection) return;
+  #gather(connection: Socket): void {
+    if (this.#gathering) return;
     this.#gathering = true;
     connection.cork();
     process.nextTick(() => {

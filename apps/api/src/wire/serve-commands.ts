@@ -2,7 +2,7 @@ import { forCaller } from '../api-error.ts';
 import type { Context } from '../context.ts';
 import { shoppersCommands } from '../shoppers-commands.ts';
 import type { Answer } from '../shoppers-commands.ts';
-import { dataTail, headOf, sendError, sendFrame } from './wire.ts';
+import { dataTail, headOf, sendError } from './wire.ts';
 import type { Line, Request } from './wire.ts';
 
 /** Answers a shopper's command on a WebSocket, without tRPC's machinery. Whether the request was one. */
@@ -28,7 +28,7 @@ async function serve(
   try {
     ctx = await context;
     const outcome = await answer(ctx, request.params?.input);
-    sendFrame(line.socket, headOf(request) + dataTail(JSON.stringify(outcome)));
+    line.socket.sendText(headOf(request) + dataTail(JSON.stringify(outcome)));
   } catch (error) {
     sendError(line, request, forCaller(error), ctx);
   }

@@ -2,7 +2,7 @@ import { TRPCError, callTRPCProcedure } from '@trpc/server';
 import type { Context } from '../context.ts';
 import { appRouter } from '../router.ts';
 import { isPushed } from './pushed.ts';
-import { headOf, sendError, sendFrame, startedTail, stoppedTail } from './wire.ts';
+import { headOf, sendError, startedTail, stoppedTail } from './wire.ts';
 import type { Line, Request } from './wire.ts';
 
 /** The subscriptions whose events are pushed: those that every page has. */
@@ -49,7 +49,7 @@ export function serveStreams(line: Line): Streams {
       });
       if (over.signal.aborted) return;
       if (!isPushed(stream)) throw new Error(`${params?.path} is not a pushed stream`);
-      sendFrame(socket, head + startedTail);
+      socket.sendText(head + startedTail);
       const endPush = await stream.pushTo({ socket, head });
       if (over.signal.aborted) return endPush();
       mine.end = () => {
@@ -71,7 +71,7 @@ export function serveStreams(line: Line): Streams {
         if (!mine) return false;
         open.delete(request.id);
         mine.end();
-        sendFrame(socket, mine.head + stoppedTail);
+        socket.sendText(mine.head + stoppedTail);
         return true;
       }
       if (request.method !== 'subscription' || !paths.has(request.params?.path ?? '')) return false;

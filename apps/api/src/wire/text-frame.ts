@@ -1,20 +1,24 @@
 const FINAL_TEXT = 0x81;
+/** Said of a length that is in the next two bytes, or in the next eight. */
+const IN_TWO_BYTES = 126;
+const IN_EIGHT_BYTES = 127;
 
 /** The bytes of a whole text frame as a server sends it on a WebSocket (RFC 6455, 5.2). */
 export function textFrame(text: string): Buffer {
   const length = Buffer.byteLength(text);
-  const head = headOf(length);
-  const frame = Buffer.allocUnsafe(head.length + length);
-  frame.set(head);
-  frame.write(text, head.length);
+  const headLength = length < IN_TWO_BYTES ? 2 : length < 65_536 ? 4 : 10;
+  const frame = Buffer.allocUnsafe(headLength + length);
+  frame[0] = FINAL_TEXT;
+  if (headLength === 2) {
+    frame[1] = length;
+  } else if (headLength === 4) {
+    frame[1] = IN_TWO_BYTES;
+    frame.writeUInt16BE(length, 2);
+  } else {
+    frame[1] = IN_EIGHT_BYTES;
+    frame.writeUInt32BE(0, 2);
+    frame.writeUInt32BE(length, 6);
+  }
+  frame.write(text, headLength);
   return frame;
-}
-
-function headOf(length: number): Buffer {
-  if (length < 126) return Buffer.from([FINAL_TEXT, length]);
-  if (length < 65_536) return Buffer.from([FINAL_TEXT, 126, length >> 8, length & 0xff]);
-  const head = Buffer.alloc(10);
-  head.set([FINAL_TEXT, 127]);
-  head.writeUIntBE(length, 4, 6);
-  return head;
 }

@@ -1,15 +1,16 @@
 import { EventEmitter } from 'node:events';
 import type { WebSocket } from 'ws';
 import type { Context } from '../context.ts';
+import type { BoundedSocket } from './bounded-socket.ts';
 
 /** What tRPC sees of a socket: all of it but the messages that are answered before they come to tRPC. */
 export class TrpcSocket extends EventEmitter {
   /** The whole of it. */
-  readonly socket: WebSocket;
+  readonly socket: BoundedSocket;
   /** Who is at the other end, once tRPC has asked. */
   context: Promise<Context> | undefined;
 
-  constructor(socket: WebSocket) {
+  constructor(socket: BoundedSocket) {
     super();
     this.socket = socket;
     socket.on('close', () => this.emit('close'));
@@ -21,7 +22,7 @@ export class TrpcSocket extends EventEmitter {
   }
 
   send(text: string): void {
-    this.socket.send(text);
+    this.socket.sendText(text);
   }
 
   close(): void {

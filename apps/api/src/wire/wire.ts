@@ -1,6 +1,5 @@
 import { getErrorShape, getTRPCErrorFromUnknown } from '@trpc/server';
 import type { TRPCError } from '@trpc/server';
-import type { WebSocket } from 'ws';
 import type { Context } from '../context.ts';
 import { config } from '../trpc.ts';
 import type { BoundedSocket } from './bounded-socket.ts';
@@ -12,11 +11,6 @@ export type Request = {
   method: 'query' | 'mutation' | 'subscription' | 'subscription.stop';
   params?: { path: string; input?: unknown; lastEventId?: unknown };
 };
-
-/** Sends a frame: the head that `headOf` made and one of the tails. */
-export function sendFrame(socket: WebSocket, frame: string | Buffer): void {
-  if (socket.readyState === socket.OPEN) socket.send(frame, { binary: false });
-}
 
 /** What a socket needs to answer on tRPC's wire. */
 export type Line = { socket: BoundedSocket; onError: (error: TRPCError) => void };
@@ -33,7 +27,7 @@ export function sendError(line: Line, request: Request, cause: unknown, ctx?: Co
     input: request.params?.input,
     ctx,
   });
-  sendFrame(line.socket, `${headOf(request)}"error":${JSON.stringify(shape)}}`);
+  line.socket.sendText(`${headOf(request)}"error":${JSON.stringify(shape)}}`);
 }
 
 /** The head of all frames that belong to a request. */
