@@ -5,6 +5,9 @@ import type { RedisOptions } from 'ioredis';
 import type { Backend, BackendOptions } from './backend.ts';
 import { keepStringsFast } from './keep-strings-fast.ts';
 
+// Also where the lanes are on Postgres: ioredis is loaded all the same.
+keepStringsFast();
+
 /** How long a producer waits for a Redis that does not answer before it says so. */
 const COMMAND_TIMEOUT_MS = 1_000;
 /** Redis answers at once, so whoever asks and hears nothing for this long is cut off and connects anew. */
@@ -18,7 +21,6 @@ const HEARTBEAT_MS = 2_000;
 
 /** Lanes and news on Redis: the production setting. */
 export async function openRedisBackend({ url, onError }: BackendOptions): Promise<Backend> {
-  keepStringsFast();
   const connect = (options: RedisOptions): Redis => {
     const redis = new Redis(url, withSilence(options, SILENT_MS));
     redis.on('error', onError);
