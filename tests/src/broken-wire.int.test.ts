@@ -2,8 +2,9 @@ import { connect, migrate, readSeqs } from '@lastpair/db';
 import { startRedis, startTcpProxy } from '@lastpair/local';
 import { openRoad } from '@lastpair/queue';
 import { sql } from 'kysely';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { v7 as uuidv7 } from 'uuid';
-import { describe, expect, inject, test } from 'vitest';
+import { describe, expect, inject, test, vi } from 'vitest';
 import { createDatabase } from './kit/database.ts';
 import { until } from './kit/until.ts';
 
@@ -54,6 +55,31 @@ test('connections that lead nowhere are given up together, not one by one', asyn
   expect(performance.now() - startedAt).toBeLessThan(NOTICED_WITHIN_MS);
   await db.destroy();
   proxy.close();
+});
+
+test('a process that starts waits for a database that is slow to let it in, and not for one that is not there', async () => {
+  await using database = await createDatabase();
+  const proxy = await startTcpProxy(Number(new URL(database.url).port));
+  const options = { poolSize: 1, name: 'test-slow', onError: () => {} };
+  const db = connect(through(database.url, proxy.port), options);
+  proxy.stall(true);
+  const migrated = migrate(db);
+  const given = vi.fn();
+  migrated.then(given, given);
+  // Longer than an attempt to connect may take.
+  await sleep(3_000);
+  expect(given).not.toHaveBeenCalled();
+  proxy.stall(false);
+  await migrated;
+  expect((await readSeqs(db)).size).toBe(0);
+  await db.destroy();
+  proxy.close();
+
+  const nowhere = connect(through(database.url, proxy.port), options);
+  const askedAt = performance.now();
+  await expect(migrate(nowhere)).rejects.toThrow('could not be brought up to date');
+  expect(performance.now() - askedAt).toBeLessThan(10_000);
+  await nowhere.destroy();
 });
 
 describe('news is heard again soon after the wire was forgotten, without anybody closing it', () => {

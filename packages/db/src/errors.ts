@@ -14,14 +14,19 @@ const BROKEN_CONNECTION = new Set([
   'ETIMEDOUT',
   'ENOTFOUND',
 ]);
+/** Where no database is, or none that this machine knows of. */
+const NOBODY_THERE = new Set(['ECONNREFUSED', 'ENOTFOUND']);
 /** What pg says, without a code, when a connection ends or none is free in time; and of a database that is closed for now. */
 const NO_CONNECTION =
   /connection terminated|timeout exceeded when trying to connect|query read timeout|not currently accepting connections/i;
 
+const codeOf = (error: Error): string =>
+  'code' in error && typeof error.code === 'string' ? error.code : '';
+
 /** Whether the database can't answer now, but may again in a moment. */
 export const isUnavailable = (error: unknown): boolean => {
   if (!(error instanceof Error)) return false;
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const code = codeOf(error);
   return (
     (code.length === 5 && UNAVAILABLE.test(code)) ||
     BROKEN_CONNECTION.has(code) ||
@@ -29,10 +34,12 @@ export const isUnavailable = (error: unknown): boolean => {
   );
 };
 
+/** Whether it can't answer now although there is one. */
+export const isBusy = (error: unknown): boolean =>
+  isUnavailable(error) && !NOBODY_THERE.has(codeOf(error as Error));
+
 /** Whether the database refused what was asked, as opposed to not being able to answer now. */
-export const isOwnFault = (error: unknown): boolean =>
-  error instanceof Error &&
-  'code' in error &&
-  typeof error.code === 'string' &&
-  error.code.length === 5 &&
-  OWN_FAULT.test(error.code);
+export const isOwnFault = (error: unknown): boolean => {
+  const code = error instanceof Error ? codeOf(error) : '';
+  return code.length === 5 && OWN_FAULT.test(code);
+};

@@ -1,5 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Migrator } from 'kysely/migration';
 import type { Database } from './connect.ts';
+import { isBusy } from './errors.ts';
 import * as theRoad from './migrations/0001-the-road.ts';
 import * as merchantActions from './migrations/0002-merchant-actions.ts';
 import * as accountsAndLapses from './migrations/0003-accounts-and-lapses.ts';
@@ -18,13 +20,23 @@ const migrations = {
   '0007-a-shoppers-pairs': shoppersPairs,
 };
 
+/** How long a process that starts waits for a Postgres that is there but does not answer yet. */
+const PATIENCE_MS = 30_000;
+const TRY_AGAIN_MS = 250;
+
 /**
- * Brings the schema up to date. Every process calls it at start; Kysely holds an advisory lock
- * while it runs, so that any number of them may start at once.
+ * Brings the schema up to date. Every process calls it at start; Kysely holds an advisory lock while it runs, so that any
+ * number of them may start at once. Waits half a minute for a Postgres that is busy or starting, and not at all where there is
+ * none, or one that refuses.
  */
 export async function migrate(db: Database): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
-  const { error } = await migrator.migrateToLatest();
-  if (error)
-    throw new Error('the database schema could not be brought up to date', { cause: error });
+  const giveUpAt = performance.now() + PATIENCE_MS;
+  for (;;) {
+    const { error } = await migrator.migrateToLatest();
+    if (!error) return;
+    if (!isBusy(error) || performance.now() >= giveUpAt)
+      throw new Error('the database schema could not be brought up to date', { cause: error });
+    await sleep(TRY_AGAIN_MS);
+  }
 }
