@@ -97,6 +97,29 @@ describe.skipIf(inject('chromium') === null)('shoppers in real browsers', () => 
     expect(complaints).toEqual([]);
   });
 
+  test('of a size that I take or let go I am not told, whether the view or the outcome comes first', async () => {
+    const drop = await store().drop({ sizes: lastPair });
+    const { page, complaints } = await visit(browser(), 'about:blank');
+    const line = await holdBack(page);
+    await page.goto(`${store().url}/drops/${drop.id}`);
+    await signIn(page, 'Ada');
+    const isOutcome = (message: string): boolean => message.includes('"commandId"');
+    line.hold(isOutcome);
+    await pressSize(page, '42');
+    await page.getByText('No pair is free right now').waitFor();
+    line.letThrough();
+    await page.getByTestId('hold').waitFor();
+    line.hold((message) => !isOutcome(message));
+    await page.getByRole('button', { name: 'Let it go' }).click();
+    await until('the outcome', async () => (await page.getByTestId('hold').count()) === 0);
+    line.letThrough();
+    await until('the view', () => page.getByTestId('size-42').isEnabled());
+    // What may be told is told within this time.
+    await page.waitForTimeout(1_000);
+    expect(await page.getByTestId('toast').allTextContents()).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+
   test('a refresh and a second device keep the hold, and what is done on one is seen on the other', async () => {
     const drop = await store().drop();
     const url = `${store().url}/drops/${drop.id}`;
