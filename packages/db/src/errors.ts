@@ -7,15 +7,9 @@ const OWN_FAULT = /^(21|22|23|42|P0|XX)/;
 
 /** Connection, resources, operator intervention and the like, and a lock that was not to be had in time. */
 const UNAVAILABLE = /^(08|25P|40|53|55P03|57|58)/;
-const BROKEN_CONNECTION = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  'ETIMEDOUT',
-  'ENOTFOUND',
-]);
 /** Where no database is, or none that this machine knows of. */
 const NOBODY_THERE = new Set(['ECONNREFUSED', 'ENOTFOUND']);
+const BROKEN_CONNECTION = new Set([...NOBODY_THERE, 'ECONNRESET', 'EPIPE', 'ETIMEDOUT']);
 /** What pg says, without a code, when a connection ends or none is free in time; and of a database that is closed for now. */
 const NO_CONNECTION =
   /connection terminated|timeout exceeded when trying to connect|query read timeout|not currently accepting connections/i;

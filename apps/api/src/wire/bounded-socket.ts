@@ -36,7 +36,7 @@ export class BoundedSocket extends WebSocket {
   sendText(text: string): void {
     if (this.#leaving && isEvent(text)) return;
     if (!this.#takesFrames()) return;
-    this.#gather(this.#below);
+    this.#gather();
     this.#below.write(textFrame(text));
   }
 
@@ -74,8 +74,9 @@ export class BoundedSocket extends WebSocket {
   }
 
   /** An answer and the event that tells of it are two frames of one moment. */
-  #gather(connection: Socket): void {
+  #gather(): void {
     if (this.#gathering) return;
+    const connection = this.#below;
     this.#gathering = true;
     connection.cork();
     process.nextTick(() => {

@@ -16,46 +16,44 @@ export function useStockNews(view: View): (size: string) => void {
   const lookedAt = useRef<Set<string>>(new Set());
   /** Until when a size counts as mine. */
   const mineUntil = useRef(new Map<string, number>());
-  const heldSizes = useMyHolds(view.id)
-    .map(({ size }) => size)
-    .join(' ');
+  const holds = useMyHolds(view.id);
 
   useEffect(() => {
     const mine = mineUntil.current;
-    const held = heldSizes.split(' ');
-    for (const size of held) mine.set(size, Infinity);
+    for (const { size } of holds) mine.set(size, Infinity);
     return () => {
-      for (const size of held) mine.set(size, Date.now() + SETTLE_MS);
+      for (const { size } of holds) mine.set(size, Date.now() + SETTLE_MS);
     };
-  }, [heldSizes]);
+  });
 
   useEffect(() => {
     const news = stockNewsOf(sizes.current, view.sizes, lookedAt.current);
     sizes.current = view.sizes;
     const { id: dropId, product } = view;
     const changedAt = Date.now();
-    const isMine = (size: string): boolean => (mineUntil.current.get(size) ?? 0) > changedAt;
     for (const { size, became } of news) {
-      if (became === 'back') {
-        if (isMine(size)) continue;
-        tell({
-          dropId,
-          tone: 'good',
-          title: `Size ${size} is back`,
-          text: `A pair of ${product.name} came back. Be quick.`,
-        });
-        continue;
-      }
-      setTimeout(() => {
-        const isOut = sizes.current.some((each) => each.size === size && each.level === 'out');
-        if (!isOut || isMine(size)) return;
-        tell({
-          dropId,
-          tone: 'bad',
-          title: `Size ${size} is gone`,
-          text: `Every pair of ${product.name} in it is held or sold. A held one can come back.`,
-        });
-      }, SETTLE_MS);
+      const tellUnlessMine = (): void => {
+        const now = sizes.current.find((each) => each.size === size);
+        const isSo = (now?.level === 'out') === (became === 'out');
+        if (!isSo || (mineUntil.current.get(size) ?? 0) > changedAt) return;
+        tell(
+          became === 'out'
+            ? {
+                dropId,
+                tone: 'bad',
+                title: `Size ${size} is gone`,
+                text: `Every pair of ${product.name} in it is held or sold. A held one can come back.`,
+              }
+            : {
+                dropId,
+                tone: 'good',
+                title: `Size ${size} is back`,
+                text: `A pair of ${product.name} came back. Be quick.`,
+              },
+        );
+      };
+      // That it is back can't wait.
+      setTimeout(tellUnlessMine, became === 'out' ? SETTLE_MS : 0);
     }
   }, [view]);
   return (size) => void lookedAt.current.add(size);
