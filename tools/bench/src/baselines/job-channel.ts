@@ -1,6 +1,6 @@
 import type { Answer, Ask } from './serve.ts';
 
-/** What B4's two processes agree on. */
+/** What the two processes of B4, or B6, agree on. */
 export const QUEUE = 'one-job-each';
 export const CHANNEL = 'one-answer-each';
 export type Job = Ask & { asker: string };

@@ -7,7 +7,7 @@ import type { Job, Told } from './job-channel.ts';
 import { REDIS_URL, serveUntilParentEnds } from './serve.ts';
 import type { Answer } from './serve.ts';
 
-// B4, the door: one BullMQ job for each command, and its answer by Redis pub/sub.
+// B4 and B6, the door: one BullMQ job for each command, and its answer by Redis pub/sub.
 
 const asker = randomUUID();
 const waiting = new Map<string, (answer: Answer) => void>();

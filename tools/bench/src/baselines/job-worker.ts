@@ -5,9 +5,10 @@ import { CHANNEL, QUEUE } from './job-channel.ts';
 import type { Job, Told } from './job-channel.ts';
 import { REDIS_URL, openPool } from './serve.ts';
 
-// B4, the hand: one transaction for each job. More jobs at once than connections, so that neither waits for the other.
+// B4 and B6, the hand: one transaction for each job. B4 has more jobs at once than connections, so that neither waits for the
+// other; B6 has one, and so keeps the order in which commands came.
 
-const CONCURRENCY = 20;
+const JOBS_AT_ONCE = Number(process.env['JOBS_AT_ONCE'] ?? 20);
 
 const pool = openPool();
 const teller = new Redis(REDIS_URL);
@@ -18,7 +19,7 @@ const worker = new Worker<Job>(
     const told: Told = { commandId: ask.commandId, answer };
     await teller.publish(`${CHANNEL}:${asker}`, JSON.stringify(told));
   },
-  { connection: new Redis(REDIS_URL, { maxRetriesPerRequest: null }), concurrency: CONCURRENCY },
+  { connection: new Redis(REDIS_URL, { maxRetriesPerRequest: null }), concurrency: JOBS_AT_ONCE },
 );
 await worker.waitUntilReady();
 process.send?.('ready');

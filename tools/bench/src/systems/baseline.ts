@@ -14,6 +14,8 @@ import type { System } from './system.ts';
 const HOST = '127.0.0.1';
 const TABLES = ['drops', 'reservations'];
 
+type Plan = { what: string; api: string; worker?: string; env?: Record<string, string> };
+
 /** Other ways to build it, each of them with the processes it has. */
 export const baselines = {
   B1: { what: 'Express, SELECT FOR UPDATE per request, a message per sale', api: 'row-lock' },
@@ -25,10 +27,16 @@ export const baselines = {
     worker: 'job-worker',
   },
   B5: { what: 'Hono, a Lua counter in Redis in front of Postgres', api: 'redis-gate' },
-} satisfies Record<string, { what: string; api: string; worker?: string }>;
+  B6: {
+    what: 'B4 with one job at a time, so that commands are decided in order of arrival',
+    api: 'job-per-command',
+    worker: 'job-worker',
+    env: { JOBS_AT_ONCE: '1' },
+  },
+} satisfies Record<string, Plan>;
 export type BaselineName = keyof typeof baselines;
 
-const needsRedis = (name: BaselineName): boolean => name === 'B4' || name === 'B5';
+const needsRedis = (name: BaselineName): boolean => !['B1', 'B2', 'B3'].includes(name);
 
 /** Starts a baseline on a database of its own. */
 export async function startBaseline(ground: Ground, name: BaselineName): Promise<System> {
@@ -38,7 +46,7 @@ export async function startBaseline(ground: Ground, name: BaselineName): Promise
   const redis = needsRedis(name) ? await ground.startRedis() : undefined;
   if (redis) undo.defer(() => redis.stop());
   const port = await freePort();
-  const plan: { api: string; worker?: string } = baselines[name];
+  const plan: Plan = baselines[name];
   const run = (part: string, file: string): Supervised =>
     supervise({
       name: `${name} ${part}`,
@@ -48,6 +56,7 @@ export async function startBaseline(ground: Ground, name: BaselineName): Promise
         PORT: String(port),
         DATABASE_URL: databaseUrl,
         REDIS_URL: redis?.url ?? '',
+        ...plan.env,
       },
       onLine: (line) => ground.log(`${name} ${part}`, line),
     });
