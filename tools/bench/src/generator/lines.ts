@@ -108,6 +108,9 @@ async function openTrpcLine(
       return ears.onOutcome(commandIdIn(text), statusIn(text), seqIn(text));
     }
     ears.onTrouble(text.slice(0, 300));
+    // Whoever waits for the line must not wait for what was refused.
+    if (missing > 0) socket.end();
+    ready.reject(new Error(text.slice(0, 300)));
   };
   const path = signedIn ? '/trpc?connectionParams=1' : '/trpc';
   const socket = await openWebSocket({ ...target, path }, take, (why) => {
