@@ -342,6 +342,42 @@ describe.skipIf(inject('chromium') === null)('the inventory desk in a real brows
     expect(complaints).toEqual([]);
   });
 
+  // Not before the pages are drawn, where its sales would stay for a minute.
+  test('the arrow keys go on while sales come in', async () => {
+    const { merchant } = store();
+    const tell = (inventory: number) =>
+      merchant.http.desk.readings.send.mutate({
+        readings: ['Quai Nord', 'Quai Sud'].map((at) => ({
+          store: at,
+          model: 'MISTRAL',
+          inventory,
+        })),
+      });
+    await tell(50);
+    const { page } = await openDesk('/desk', merchant.token);
+    await page.getByLabel('Models that contain').fill('mistral');
+    await page.getByLabel('Stores that contain').fill('quai');
+    const cells = [
+      shelf(page, 'Quai Nord', 'MISTRAL'),
+      shelf(page, 'Quai Sud', 'MISTRAL'),
+    ] as const;
+    await cells[0].focus();
+    let selling = true;
+    const sales = (async () => {
+      for (let left = 49; selling; left = left === 20 ? 50 : left - 1) await tell(left);
+    })();
+    try {
+      for (let press = 0; press < 40; press += 1) {
+        const down = press % 2 === 0;
+        await page.keyboard.press(down ? 'ArrowDown' : 'ArrowUp');
+        await until(`press ${press} to move the focus`, () => hasFocus(cells[down ? 1 : 0]));
+      }
+    } finally {
+      selling = false;
+      await sales;
+    }
+  });
+
   test('of thousands of shelves only those in sight are drawn; names are looked for beyond the window', async () => {
     const { merchant } = store();
     const readings = Array.from({ length: 110 }, (_, at) =>

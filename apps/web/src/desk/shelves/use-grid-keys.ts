@@ -17,19 +17,16 @@ export function useGridKeys(
   reveal: (cell: Cell) => void,
 ): { current: Cell; onKeyDown: (event: KeyboardEvent) => void } {
   const [wanted, setWanted] = useState<Cell>({ row: 0, column: 0 });
-  const focusNext = useRef(false);
-  const current = {
-    row: Math.max(0, Math.min(wanted.row, rows - 1)),
-    column: Math.max(0, Math.min(wanted.column, columns - 1)),
-  };
-  const { row, column } = current;
+  /** Which cell is to get the focus. The effect of an earlier render may find it here, so that it can't go by its own. */
+  const focusNext = useRef<Cell>(undefined);
 
   // No list of dependencies: the cell may be drawn only some renders later.
   useEffect(() => {
     if (!focusNext.current) return;
+    const { row, column } = within(focusNext.current, rows, columns);
     const cell = box.current?.querySelector<HTMLElement>(`[data-cell="${row}.${column}"]`);
     if (!cell) return;
-    focusNext.current = false;
+    focusNext.current = undefined;
     cell.focus({ preventScroll: true });
   });
 
@@ -41,14 +38,20 @@ export function useGridKeys(
       const to = goTo(event, { row: fromRow, column: fromColumn }, rows, columns);
       if (!to) return;
       event.preventDefault();
-      focusNext.current = true;
+      focusNext.current = to;
       setWanted(to);
       reveal(to);
     },
     [rows, columns, reveal],
   );
-  return { current, onKeyDown };
+  return { current: within(wanted, rows, columns), onKeyDown };
 }
+
+/** The cell itself, or the nearest one if the grid is too small for it. */
+const within = ({ row, column }: Cell, rows: number, columns: number): Cell => ({
+  row: Math.max(0, Math.min(row, rows - 1)),
+  column: Math.max(0, Math.min(column, columns - 1)),
+});
 
 function goTo(
   { key, ctrlKey }: KeyboardEvent,
@@ -56,10 +59,8 @@ function goTo(
   rows: number,
   columns: number,
 ): Cell | undefined {
-  const inside = (toRow: number, toColumn: number): Cell => ({
-    row: Math.max(0, Math.min(toRow, rows - 1)),
-    column: Math.max(0, Math.min(toColumn, columns - 1)),
-  });
+  const inside = (toRow: number, toColumn: number): Cell =>
+    within({ row: toRow, column: toColumn }, rows, columns);
   switch (key) {
     case 'ArrowUp':
       return inside(row - 1, column);
