@@ -18,6 +18,7 @@ export function useStockNews(view: View): (size: string) => void {
   const mineUntil = useRef(new Map<string, number>());
   const holds = useMyHolds(view.id);
 
+  // No list of dependencies: what I hold is another list each time.
   useEffect(() => {
     const mine = mineUntil.current;
     for (const { size } of holds) mine.set(size, Infinity);

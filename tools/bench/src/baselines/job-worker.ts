@@ -3,12 +3,10 @@ import { Redis } from 'ioredis';
 import { reserveAtomically } from './atomic-statement.ts';
 import { CHANNEL, QUEUE } from './job-channel.ts';
 import type { Job, Told } from './job-channel.ts';
-import { REDIS_URL, openPool } from './serve.ts';
+import { JOBS_AT_ONCE, REDIS_URL, openPool } from './serve.ts';
 
 // B4 and B6, the hand: one transaction for each job. B4 has more jobs at once than connections, so that neither waits for the
 // other; B6 has one, and so keeps the order in which commands came.
-
-const JOBS_AT_ONCE = Number(process.env['JOBS_AT_ONCE'] ?? 20);
 
 const pool = openPool();
 const teller = new Redis(REDIS_URL);

@@ -7,6 +7,8 @@ import { WebSocketServer } from 'ws';
 export const PORT = Number(process.env['PORT']);
 export const DATABASE_URL = process.env['DATABASE_URL'] ?? '';
 export const REDIS_URL = process.env['REDIS_URL'] ?? '';
+/** For those with a queue. */
+export const JOBS_AT_ONCE = Number(process.env['JOBS_AT_ONCE']);
 
 // What the store does for its strings is done for those of its rivals that use Redis, too.
 keepStringsFast();

@@ -107,10 +107,12 @@ async function openTrpcLine(
     if (id === OUTCOMES && text.includes('"type":"data"')) {
       return ears.onOutcome(commandIdIn(text), statusIn(text), seqIn(text));
     }
-    ears.onTrouble(text.slice(0, 300));
-    // Whoever waits for the line must not wait for what was refused.
-    if (missing > 0) socket.end();
-    ready.reject(new Error(text.slice(0, 300)));
+    const trouble = text.slice(0, 300);
+    ears.onTrouble(trouble);
+    if (missing === 0) return;
+    // Nobody is to wait for a line of which a part was refused.
+    socket.end();
+    ready.reject(new Error(trouble));
   };
   const path = signedIn ? '/trpc?connectionParams=1' : '/trpc';
   const socket = await openWebSocket({ ...target, path }, take, (why) => {

@@ -14,7 +14,13 @@ import type { System } from './system.ts';
 const HOST = '127.0.0.1';
 const TABLES = ['drops', 'reservations'];
 
-type Plan = { what: string; api: string; worker?: string; env?: Record<string, string> };
+type Plan = {
+  what: string;
+  api: string;
+  worker?: string;
+  needsRedis?: true;
+  env?: Record<string, string>;
+};
 
 /** Other ways to build it, each of them with the processes it has. */
 export const baselines = {
@@ -25,28 +31,33 @@ export const baselines = {
     what: 'Hono, one BullMQ job and transaction per command',
     api: 'job-per-command',
     worker: 'job-worker',
+    needsRedis: true,
+    env: { JOBS_AT_ONCE: '20' },
   },
-  B5: { what: 'Hono, a Lua counter in Redis in front of Postgres', api: 'redis-gate' },
+  B5: {
+    what: 'Hono, a Lua counter in Redis in front of Postgres',
+    api: 'redis-gate',
+    needsRedis: true,
+  },
   B6: {
     what: 'B4 with one job at a time, so that commands are decided in order of arrival',
     api: 'job-per-command',
     worker: 'job-worker',
+    needsRedis: true,
     env: { JOBS_AT_ONCE: '1' },
   },
 } satisfies Record<string, Plan>;
 export type BaselineName = keyof typeof baselines;
-
-const needsRedis = (name: BaselineName): boolean => !['B1', 'B2', 'B3'].includes(name);
 
 /** Starts a baseline on a database of its own. */
 export async function startBaseline(ground: Ground, name: BaselineName): Promise<System> {
   const databaseUrl = await ground.createDatabase(name.toLowerCase());
   await withClient(databaseUrl, (client) => client.query(SCHEMA));
   await using undo = new AsyncDisposableStack();
-  const redis = needsRedis(name) ? await ground.startRedis() : undefined;
+  const plan: Plan = baselines[name];
+  const redis = plan.needsRedis ? await ground.startRedis() : undefined;
   if (redis) undo.defer(() => redis.stop());
   const port = await freePort();
-  const plan: Plan = baselines[name];
   const run = (part: string, file: string): Supervised =>
     supervise({
       name: `${name} ${part}`,

@@ -17,7 +17,7 @@ export function useGridKeys(
   reveal: (cell: Cell) => void,
 ): { current: Cell; onKeyDown: (event: KeyboardEvent) => void } {
   const [wanted, setWanted] = useState<Cell>({ row: 0, column: 0 });
-  /** Which cell is to get the focus. The effect of an earlier render may find it here, so that it can't go by its own. */
+  /** The cell that is to get the focus. Said here, because the effect that finds it may still be that of the render before. */
   const focusNext = useRef<Cell>(undefined);
 
   // No list of dependencies: the cell may be drawn only some renders later.
