@@ -1,4 +1,4 @@
-import { connect, migrate, readSeqs } from '@lastpair/db';
+import { connect, isBusy, migrate, readSeqs } from '@lastpair/db';
 import { startRedis, startTcpProxy } from '@lastpair/local';
 import { openRoad } from '@lastpair/queue';
 import { sql } from 'kysely';
@@ -80,6 +80,19 @@ test('a process that starts waits for a database that is slow to let it in, and 
   await expect(migrate(nowhere)).rejects.toThrow('could not be brought up to date');
   expect(performance.now() - askedAt).toBeLessThan(10_000);
   await nowhere.destroy();
+});
+
+test('a listener that is not let in when it starts says that the database is busy, or that there is none', async () => {
+  await using database = await createDatabase();
+  const proxy = await startTcpProxy(Number(new URL(database.url).port));
+  const databaseUrl = through(database.url, proxy.port);
+  const road = await openRoad({ databaseUrl, laneCount: 1, onError: () => {} });
+  const whyNot = (): Promise<unknown> => road.listen(() => {}).catch((error: unknown) => error);
+  proxy.stall(true);
+  expect(isBusy(await whyNot())).toBe(true);
+  proxy.close();
+  expect(isBusy(await whyNot())).toBe(false);
+  await road.close();
 });
 
 describe('news is heard again soon after the wire was forgotten, without anybody closing it', () => {

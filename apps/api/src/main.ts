@@ -1,10 +1,12 @@
+import { isBusy } from '@lastpair/db';
 import { armFailpoints, createLogger, runService } from '@lastpair/runtime';
 import { readApiEnv } from './env.ts';
 import { startApi } from './start-api.ts';
 
-await runService('api', async () => {
+const start = async () => {
   const env = readApiEnv();
   armFailpoints(env);
   const logger = createLogger('api', env.LOG_LEVEL);
   return { logger, service: await startApi(env, logger) };
-});
+};
+await runService('api', start, isBusy);

@@ -12,7 +12,7 @@ const NOBODY_THERE = new Set(['ECONNREFUSED', 'ENOTFOUND']);
 const BROKEN_CONNECTION = new Set([...NOBODY_THERE, 'ECONNRESET', 'EPIPE', 'ETIMEDOUT']);
 /** What pg says, without a code, when a connection ends or none is free in time; and of a database that is closed for now. */
 const NO_CONNECTION =
-  /connection terminated|timeout exceeded when trying to connect|query read timeout|not currently accepting connections/i;
+  /connection terminated|timeout expired|timeout exceeded when trying to connect|query read timeout|not currently accepting connections/i;
 
 const codeOf = (error: Error): string =>
   'code' in error && typeof error.code === 'string' ? error.code : '';

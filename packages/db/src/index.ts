@@ -4,7 +4,7 @@ export { connect } from './connect.ts';
 export type { ConnectOptions, Database, Transaction } from './connect.ts';
 export { alertsCsv, shelvesCsv, toCsvLine, transfersCsv } from './csv.ts';
 export { deriveId } from './derive-id.ts';
-export { isOwnFault, isUnavailable } from './errors.ts';
+export { isBusy, isOwnFault, isUnavailable } from './errors.ts';
 export { SILENT_MS, openLeases } from './leases.ts';
 export type { Leases } from './leases.ts';
 export { DUE_PER_BATCH, findDue, lockDrops } from './hand/lock-drops.ts';

@@ -12,5 +12,5 @@ export {
   readEnv,
   redisUrl,
 } from './read-env.ts';
-export { createLogger, runService } from './run-service.ts';
+export { EXIT_BUSY, createLogger, runService } from './run-service.ts';
 export type { Logger, Service } from './run-service.ts';

@@ -4,12 +4,15 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 
-const start = async (args: string[] = []) => {
+const launch = (args: string[] = []) => {
   const child = fork(join(import.meta.dirname, 'run-service.test-service.ts'), args, {
     execArgv: [],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
-  const exited = once(child, 'exit');
+  return { child, exited: once(child, 'exit') };
+};
+const start = async (args?: string[]) => {
+  const { child, exited } = launch(args);
   const [message] = await once(child, 'message');
   expect(message).toBe('ready');
   return { child, exited };
@@ -56,4 +59,17 @@ test('a second signal ends a service at once', async () => {
   child.kill('SIGTERM');
   expect(await exited).toEqual([1, null]);
   expect(output).toContain('a second SIGTERM');
+});
+
+test.each([
+  ['busy', 75],
+  ['broken', 1],
+])('a service that can’t start because what it needs is %s ends with %i', async (how, code) => {
+  const { child, exited } = launch([how]);
+  let output = '';
+  child.stderr!.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  const closed = once(child, 'close');
+  expect(await exited).toEqual([code, null]);
+  await closed;
+  expect(output).toContain(`talker could not start: ${how}`);
 });

@@ -11,6 +11,8 @@ export type Service = {
 };
 
 const STOP_WITHIN_MS = 10_000;
+/** The exit code of a service that could not start now, but may in a moment: EX_TEMPFAIL of sysexits.h. */
+export const EXIT_BUSY = 75;
 
 /**
  * JSON lines on standard output. Never give it tokens, names or request bodies.
@@ -27,11 +29,13 @@ export function createLogger(name: string, level: string): Logger {
 /**
  * Runs a service as this process: starts it, stops it on SIGTERM or SIGINT and on the end of a parent that holds
  * an IPC channel to it, and exits with 1 on a second signal, when stopping takes too long, and on anything nobody caught,
- * because a process in an unknown state must not go on.
+ * because a process in an unknown state must not go on. When it can't start it exits with 1, or with EXIT_BUSY if `isBusy`
+ * says of what was in the way that it will pass: whoever runs it may start it again.
  */
 export async function runService(
   name: string,
   start: () => Promise<{ service: Service; logger: Logger }>,
+  isBusy: (error: unknown) => boolean = () => false,
 ): Promise<void> {
   let started: { service: Service; logger: Logger };
   try {
@@ -41,7 +45,7 @@ export async function runService(
       `${name} could not start: ${error instanceof Error ? error.message : String(error)}`,
     );
     if (error instanceof Error && error.cause) console.error(error.cause);
-    process.exit(1);
+    process.exit(isBusy(error) ? EXIT_BUSY : 1);
   }
   const { service, logger } = started;
 

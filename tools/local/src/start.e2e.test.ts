@@ -11,8 +11,8 @@ import { identityOf } from './processes.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 import { waitUntil } from './wait-until.ts';
 
-const LIMIT_MS = 120_000;
-const OPEN_LIMIT_MS = 60_000;
+const LIMIT_MS = 240_000;
+const OPEN_LIMIT_MS = 150_000;
 
 type Start = { child: ChildProcess; output(): string; ended: Promise<number | null> };
 

@@ -85,6 +85,17 @@ test('a service that can’t start is not started again, and says why', async ()
   expect(supervised.pid).toBeUndefined();
 });
 
+test('a service that was too early is started again', { timeout: LIMIT_MS }, async () => {
+  await using folder = temporaryFolder();
+  const mark = path.join(folder.path, 'mark');
+  const source = `import { existsSync, writeFileSync } from 'node:fs';
+    if (!existsSync('${mark}')) { writeFileSync('${mark}', ''); process.exit(75); }${WELL_BEHAVED}`;
+  await using supervised = service(folder.path, source);
+  await supervised.ready();
+  expect(supervised.restarts).toBe(1);
+  expect(supervised.lines[0]).toContain('ended with 75; starts again in 200 ms');
+});
+
 test('a stopped service stays stopped', { timeout: LIMIT_MS }, async () => {
   await using folder = temporaryFolder();
   await using supervised = service(folder.path, WELL_BEHAVED);

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { EXIT_BUSY } from '@lastpair/runtime';
 import { repoRoot } from './repo-root.ts';
 
 /** One of our processes, kept running. */
@@ -14,8 +15,8 @@ export type Supervised = {
   /** How often it died and was started again. */
   readonly restarts: number;
   /**
-   * Resolves when the process is up; after a death, when the next one is. Rejects with what it wrote last when the very
-   * first one ends before it was up: what never ran is not started again.
+   * Resolves when the process is up; after a death, when the next one is. Rejects with what it wrote last when none is in
+   * time, and at once when the first one can't start, unless it says by EXIT_BUSY that another one may.
    */
   ready(): Promise<void>;
   /** Sends a signal to the process that runs now. */
@@ -41,7 +42,7 @@ const LONGEST_PAUSE_MS = 5_000;
 /** A process that lived this long was well: the next pause is a short one again. */
 const WELL_AFTER_MS = 10_000;
 const STOP_LIMIT_MS = 10_000;
-const READY_LIMIT_MS = 60_000;
+const READY_LIMIT_MS = 120_000;
 const KEPT_LINES = 20;
 /** What Node has compiled stays here, so that a process which starts again need not compile it once more. */
 const COMPILED = path.join(repoRoot, 'node_modules/.cache/node');
@@ -104,7 +105,7 @@ export function supervise({
     });
     current.on('error', (error) => take(String(error)));
     current.once('close', (code, signal) => {
-      if (stopping || !everUp) return end();
+      if (stopping || (!everUp && code !== EXIT_BUSY)) return end();
       if (performance.now() - startedAt >= WELL_AFTER_MS) pauseMs = FIRST_PAUSE_MS;
       phase = 'pausing';
       onLine(logLine(name, `ended with ${signal ?? code}; starts again in ${pauseMs} ms`));
