@@ -165,7 +165,7 @@ describeOnBothBackends('an order whose worker fails between any two steps', (bac
     }
     const askDrops = createAskDrops(db, road);
     const env = readEnv(paymentEnv, { SANDBOX_LATE_SECONDS: '3600' });
-    const carrier = { db, till: openTill(env, db), askDrops, terms: { payWithinMs: 60_000 } };
+    const carrier = { db, till: await openTill(env, db), askDrops, terms: { payWithinMs: 60_000 } };
     world = {
       database,
       db,

@@ -124,7 +124,7 @@ export async function startApi(env: ApiEnv, logger: Logger): Promise<Service & {
     limits,
     clock,
     desk,
-    till: openTill(env, db),
+    till: await openTill(env, db),
   };
 
   let stopping = false;

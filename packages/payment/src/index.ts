@@ -2,7 +2,5 @@ export { paymentEnv } from './env.ts';
 export type { PaymentEnv } from './env.ts';
 export { openTill } from './open-till.ts';
 export { signSandboxEvent, tellSandboxEvents } from './sandbox-events.ts';
-export { openStripe } from './stripe.ts';
-export type { StripeOptions } from './stripe.ts';
 export { NoAnswer } from './till.ts';
 export type { Answer, Charge, ProviderEvent, Till } from './till.ts';

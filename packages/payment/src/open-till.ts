@@ -1,11 +1,10 @@
 import type { Database } from '@lastpair/db';
 import type { PaymentEnv } from './env.ts';
 import { openSandbox } from './sandbox.ts';
-import { openStripe } from './stripe.ts';
 import type { Till } from './till.ts';
 
-/** Opens the till of the provider that the settings name. Throws when settings of that provider are missing. */
-export function openTill(env: PaymentEnv, db: Database): Till {
+/** Opens the till of the provider that the settings name. Rejects when settings of that provider are missing. */
+export async function openTill(env: PaymentEnv, db: Database): Promise<Till> {
   if (!env.PAYMENT_PROVIDER && env.NODE_ENV === 'production') {
     throw new Error(
       'PAYMENT_PROVIDER must be named in production: stripe, or sandbox if no money is to move',
@@ -19,10 +18,13 @@ export function openTill(env: PaymentEnv, db: Database): Till {
     if (!value) throw new Error(`PAYMENT_PROVIDER is stripe, so ${name} must be set`);
     return value;
   };
-  return openStripe({
+  const options = {
     secretKey: need('STRIPE_SECRET_KEY'),
     publishableKey: need('STRIPE_PUBLISHABLE_KEY'),
     webhookSecret: need('STRIPE_WEBHOOK_SECRET'),
     payWithinSeconds: env.PAYMENT_SECONDS,
-  });
+  };
+  // Loading Stripe's client takes a fifth of a process' start: only who needs it waits for it.
+  const { openStripe } = await import('./stripe.ts');
+  return openStripe(options);
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { NoAnswer } from './till.ts';
 import type { Answer, Charge, ProviderEvent, Till } from './till.ts';
 
-export type StripeOptions = {
+type StripeOptions = {
   secretKey: string;
   publishableKey: string;
   webhookSecret: string;

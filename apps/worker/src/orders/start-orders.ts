@@ -22,7 +22,7 @@ export async function startOrders(
 ): Promise<() => Promise<void>> {
   const onError = (error: Error): void => logger.warn({ err: error }, 'a connection broke');
   const db = connect(env.DATABASE_URL, { poolSize: POOL_SIZE, name: 'lastpair-orders', onError });
-  const till = openTill(env, db);
+  const till = await openTill(env, db);
   const askDrops = createAskDrops(db, road);
   const terms = { payWithinMs: env.PAYMENT_SECONDS * 1_000 };
   const runner = createOrderRunner({ db, till, askDrops, terms }, db, logger);
