@@ -31,12 +31,16 @@ const stores = {
  */
 export default defineConfig({
   test: {
+    // Most of them wait, so two files share two cores well; more do not. By itself Vitest would leave one core free.
+    maxWorkers: 2,
     projects: [
       {
         test: {
           name: 'unit',
           include: ['**/src/**/*.test.{ts,tsx}'],
           exclude: ['**/node_modules/**', '**/*.int.test.ts', '**/*.e2e.test.ts'],
+          // To load everything anew for each of a hundred files would take four times as long as they do.
+          isolate: false,
         },
       },
       {
@@ -55,8 +59,6 @@ export default defineConfig({
           include: ['**/src/**/*.e2e.test.ts'],
           exclude: ['**/node_modules/**', ...alone],
           sequence: { groupOrder: 1 },
-          // They mostly wait, so two of them share two cores well; more do not.
-          maxWorkers: 2,
         },
       },
       {

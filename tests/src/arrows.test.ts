@@ -15,7 +15,7 @@ const ARROWS: Record<string, string[]> = {
   'apps/worker': ['contracts', 'domain', 'domain/desk', 'db', 'payment', 'queue', 'runtime'],
   'apps/api': ['contracts', 'domain/desk', 'db', 'payment', 'queue', 'runtime'],
   'apps/web': ['contracts', 'type api'],
-  'tools/local': ['contracts', 'type api'],
+  'tools/local': ['contracts', 'runtime', 'type api'],
   'tools/stampede': ['contracts', 'type api'],
   'tools/desk': ['contracts'],
   'tools/rehearsal': ['contracts', 'domain', 'local', 'stampede', 'type api'],

@@ -4,13 +4,13 @@ import { dropExists, findReservation, readOutcomes } from '@lastpair/db';
 import type { Database } from '@lastpair/db';
 import type { Road } from '@lastpair/queue';
 import { failpoint } from '@lastpair/runtime';
-import { LRUCache } from 'lru-cache';
 import { ApiError } from './api-error.ts';
 import type { Feed } from './feed.ts';
 import { FleetingMap } from './fleeting-map.ts';
 import { createLaneLine } from './lane-line.ts';
 import type { LaneLine } from './lane-line.ts';
 import type { Pulse } from './pulse.ts';
+import { createRecentMap } from './recent-map.ts';
 
 /**
  * A command without an answer for this long is looked up, and sent again if it has none: the queue may lose
@@ -80,10 +80,8 @@ export function openDoor(options: {
   const pending = new FleetingMap<string, Pending>();
   const lines = Array.from({ length: laneCount }, newLine);
   const lineOf = (dropId: string): Line => lines[laneOf(dropId, laneCount)]!;
-  const knownDrops = new LRUCache<string, true>({ max: KNOWN_MAXIMUM });
-  const knownReservations = new LRUCache<string, { dropId: string; shopperId: string }>({
-    max: KNOWN_MAXIMUM,
-  });
+  const knownDrops = createRecentMap<true>(KNOWN_MAXIMUM);
+  const knownReservations = createRecentMap<{ dropId: string; shopperId: string }>(KNOWN_MAXIMUM);
 
   const leave = async (commands: Command[]): Promise<void> => {
     const now = Date.now();

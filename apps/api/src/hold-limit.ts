@@ -1,6 +1,6 @@
 import type { LogEntry, Outcome } from '@lastpair/contracts';
-import { LRUCache } from 'lru-cache';
 import { ApiError } from './api-error.ts';
+import { createRecentMap } from './recent-map.ts';
 
 /** A wish that nobody has answered for this long is answered `timed_out`, so it holds nothing. */
 const UNANSWERED_MS = 20_000;
@@ -24,8 +24,8 @@ export type HoldLimit = {
 /** `maximum` 0 is no limit. */
 export function createHoldLimit(maximum: number): HoldLimit {
   // Of each network: by the reservation it will be, when it is over at the latest.
-  const held = new LRUCache<string, Map<string, number>>({ max: NETWORKS_MAXIMUM });
-  const networks = new LRUCache<string, string>({ max: HOLDS_MAXIMUM });
+  const held = createRecentMap<Map<string, number>>(NETWORKS_MAXIMUM);
+  const networks = createRecentMap<string>(HOLDS_MAXIMUM);
 
   const end = (id: string): void => {
     const network = networks.get(id);

@@ -1,6 +1,6 @@
 import { TokenBucket } from 'limiter';
-import { LRUCache } from 'lru-cache';
 import { ApiError } from './api-error.ts';
+import { createRecentMap } from './recent-map.ts';
 
 /** What each process lets through: so many at once, and then as many again in every so many seconds. */
 const settings = {
@@ -64,7 +64,7 @@ type Setting = { tokens: number; seconds: number };
 
 /** A bucket for each key. Without a promise or a timer: a stampede asks for ten thousand of them in a second. */
 function createLimit({ tokens, seconds }: Setting): (key: string) => void {
-  const buckets = new LRUCache<string, TokenBucket>({ max: KEYS_MAXIMUM });
+  const buckets = createRecentMap<TokenBucket>(KEYS_MAXIMUM);
   const interval = seconds * 1_000;
   const fill = (key: string): TokenBucket => {
     const bucket = new TokenBucket({ bucketSize: tokens, tokensPerInterval: tokens, interval });

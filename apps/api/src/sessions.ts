@@ -9,8 +9,8 @@ import {
 } from '@lastpair/db';
 import type { Database } from '@lastpair/db';
 import type { Road } from '@lastpair/queue';
-import { LRUCache } from 'lru-cache';
 import { v7 as uuidv7 } from 'uuid';
+import { createRecentMap } from './recent-map.ts';
 
 export const SESSION_DAYS = 7;
 
@@ -69,7 +69,7 @@ export async function createSessions(options: {
   for (const { shopper } of staff) await ensureShopper(db, shopper);
   const findStaff = (hash: Buffer): Shopper | undefined =>
     staff.find((each) => timingSafeEqual(each.hash, hash))?.shopper;
-  const remembered = new LRUCache<string, Shopper>({ max: REMEMBERED_MAXIMUM, ttl: REMEMBER_MS });
+  const remembered = createRecentMap<Shopper>(REMEMBERED_MAXIMUM, REMEMBER_MS);
   const listeners: ((key: string) => void)[] = [];
   let endings = 0;
   const ended = (key: string): void => {
