@@ -1,6 +1,3 @@
-import { mkdirSync } from 'node:fs';
-import path from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, inject, test } from 'vitest';
 import { visit } from '../kit/browser.ts';
@@ -8,18 +5,10 @@ import { openTap } from '../kit/tap.ts';
 import type { TestTap } from '../kit/tap.ts';
 import { until } from '../kit/until.ts';
 import { useStore } from '../kit/use-store.ts';
+import { draw, expectReadable } from './draw.ts';
 import { useBrowser } from './use-browser.ts';
 
 const INVENTORY_TOKEN = 'an-inventory-token-for-tests-only-01234567';
-const PICTURES = path.resolve(import.meta.dirname, '../../../test-results/screenshots');
-const screens = {
-  phone: { width: 390, height: 844 },
-  desktop: { width: 1280, height: 900 },
-  wide: { width: 1920, height: 1080 },
-};
-/** In the page: how much wider its content is than the window, and that of an open dialog, in pixels. */
-const TOO_WIDE = `Math.max(...[document.documentElement, ...document.querySelectorAll('[role=dialog]')]
-  .map((each) => each.scrollWidth - each.clientWidth))`;
 
 describe.skipIf(inject('chromium') === null)('the inventory desk in a real browser', () => {
   const store = useStore({
@@ -57,16 +46,6 @@ describe.skipIf(inject('chromium') === null)('the inventory desk in a real brows
       await page.waitForTimeout(100);
       return false;
     });
-
-  async function expectReadable(page: Page): Promise<void> {
-    // What is behind an open dialog is read on its own.
-    const open = await page.getByRole('dialog').isVisible();
-    const axe = new AxeBuilder({ page });
-    const { violations } = await (open ? axe.include('[role="dialog"]') : axe).analyze();
-    expect(
-      violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join()}`),
-    ).toEqual([]);
-  }
 
   test('a shopper is told how to get in; the inventory token opens it', async () => {
     const ada = await store().guest({ name: 'Ada' });
@@ -284,7 +263,6 @@ describe.skipIf(inject('chromium') === null)('the inventory desk in a real brows
       );
     let filled: Promise<unknown> | undefined;
     const fill = async () => {
-      mkdirSync(PICTURES, { recursive: true });
       const { desk } = store().merchant.http;
       for (const round of [0, 1, 2, 3, 4]) {
         await desk.readings.send.mutate({ readings: levels(round) });
@@ -322,7 +300,7 @@ describe.skipIf(inject('chromium') === null)('the inventory desk in a real brows
       const { page, complaints } = await openDesk(where, store().merchant.token);
       await page.emulateMedia({ reducedMotion: 'reduce' });
       await ready(page);
-      await drawAndRead(page, name);
+      await draw(page, name, name === 'desk-wall' ? ['wide'] : undefined);
       expect(complaints).toEqual([]);
     });
   });
@@ -429,20 +407,4 @@ describe.skipIf(inject('chromium') === null)('the inventory desk in a real brows
     await shelf(page, 'Store 110', 'Model 01').waitFor();
     expect(complaints).toEqual([]);
   });
-
-  async function drawAndRead(page: Page, name: string): Promise<void> {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      for (const [screen, size] of Object.entries(screens)) {
-        if ((screen === 'wide') !== (name === 'desk-wall')) continue;
-        await page.setViewportSize(size);
-        expect(await page.evaluate(TOO_WIDE)).toBe(0);
-        await page.screenshot({
-          path: path.join(PICTURES, `${name}-${screen}-${colorScheme}.png`),
-          fullPage: !(await page.getByRole('dialog').isVisible()),
-        });
-      }
-      await expectReadable(page);
-    }
-  }
 });

@@ -1,20 +1,13 @@
-import { mkdirSync } from 'node:fs';
-import path from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { describe, expect, inject, test } from 'vitest';
 import { CARDS } from '../kit/cards.ts';
 import type { TestClient } from '../kit/client.ts';
 import type { TestStore } from '../kit/store.ts';
 import { useStore } from '../kit/use-store.ts';
+import { draw, keepPicture } from './draw.ts';
 import { useBrowser } from './use-browser.ts';
 
-const PICTURES = path.resolve(import.meta.dirname, '../../../test-results/screenshots');
-const screens = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 900 } };
-const schemes = ['light', 'dark'] as const;
 /** On a slow machine it takes minutes to draw everything, and meanwhile nothing may run out. */
 const PATIENCE_SECONDS = 900;
-/** In the page: how much wider its content is than the window, in pixels. */
-const TOO_WIDE = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
 const names = [
   'home',
   'drop',
@@ -129,7 +122,6 @@ describe.skipIf(inject('chromium') === null)('every page', () => {
   let places: ReturnType<typeof placesIn> | undefined;
 
   test.each(names)('%s: readable by all, silent, as wide as the window, drawn', async (name) => {
-    mkdirSync(PICTURES, { recursive: true });
     places ??= placesIn(store());
     const [where, ready, token] = (await places)[name];
     const { url } = store();
@@ -148,23 +140,10 @@ describe.skipIf(inject('chromium') === null)('every page', () => {
     if (name === 'refund') await page.getByRole('button', { name: 'Refund' }).click();
     if (name === 'letters') await page.getByRole('button', { name: 'Inspect' }).click();
     await page.locator('[data-testid="connection"][data-state="live"]').waitFor();
-    for (const colorScheme of schemes) {
-      await page.emulateMedia({ colorScheme });
-      for (const [screen, size] of Object.entries(screens)) {
-        await page.setViewportSize(size);
-        expect(await page.evaluate(TOO_WIDE)).toBe(0);
-        await page.screenshot({
-          path: path.join(PICTURES, `${name}-${screen}-${colorScheme}.png`),
-          fullPage: true,
-        });
-      }
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.html).join()}`);
-      expect(found).toEqual([]);
-    }
+    await draw(page, name);
     if (name === 'receipt') {
       await page.emulateMedia({ media: 'print' });
-      await page.screenshot({ path: path.join(PICTURES, 'receipt-print.png'), fullPage: true });
+      await keepPicture(page, 'receipt-print');
     }
     // That the server answers a question for what is not there with 404 is an error to the browser.
     const expected = name.startsWith('unknown') ? '404' : undefined;

@@ -1,6 +1,5 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInThisContext } from 'node:vm';
-import { parentPort } from 'node:worker_threads';
 import { keepStringsFast } from './keep-strings-fast.ts';
 
 // Whether V8 keeps strings fast, at each step.
@@ -13,4 +12,4 @@ const withIoredis = areFast();
 keepStringsFast();
 const kept = areFast();
 void class extends String {};
-parentPort?.postMessage({ atFirst, withIoredis, kept, extendedAgain: areFast() });
+process.send?.({ atFirst, withIoredis, kept, extendedAgain: areFast() });
