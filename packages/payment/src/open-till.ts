@@ -24,7 +24,7 @@ export async function openTill(env: PaymentEnv, db: Database): Promise<Till> {
     webhookSecret: need('STRIPE_WEBHOOK_SECRET'),
     payWithinSeconds: env.PAYMENT_SECONDS,
   };
-  // Loading Stripe's client takes a fifth of a process' start: only who needs it waits for it.
+  // Stripe's client is a sixth of all that a worker would load: only who needs it waits for it.
   const { openStripe } = await import('./stripe.ts');
   return openStripe(options);
 }
