@@ -35,7 +35,7 @@ export function createLogger(name: string, level: string): Logger {
 export async function runService(
   name: string,
   start: () => Promise<{ service: Service; logger: Logger }>,
-  isBusy: (error: unknown) => boolean = () => false,
+  isBusy: (error: unknown) => boolean,
 ): Promise<void> {
   let started: { service: Service; logger: Logger };
   try {

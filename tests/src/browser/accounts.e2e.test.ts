@@ -78,7 +78,7 @@ describe.skipIf(inject('chromium') === null)('accounts in a real browser', () =>
     const password = page.getByLabel('Password');
     expect(await password.getAttribute('autocomplete')).toBe('new-password');
     expect(await page.locator('input[name="password"]:invalid').count()).toBe(1);
-    await draw(page, 'new-account');
+    await draw(page, 'new-account', ['phone']);
   });
 
   test('a session that ends elsewhere ends on the open page', async () => {

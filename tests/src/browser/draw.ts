@@ -13,17 +13,10 @@ const screens = {
 /** In the page: how much wider its content is than the window, and that of an open dialog than the dialog, in pixels. */
 const TOO_WIDE = `Math.max(...[document.documentElement, ...document.querySelectorAll('[role=dialog]')]
   .map((each) => each.scrollWidth - each.clientWidth))`;
-/** The rules that a page which follows them in one colour scheme may break in the other. */
-const RULES_OF_COLOUR = ['color-contrast', 'link-in-text-block'];
-
-/** Finds what of a page, or of the dialog that is open in it, some can't read: by all rules or some of them. */
-export async function expectReadable(page: Page, rules?: string[]): Promise<void> {
+/** Expects that all can read a page as it is now. */
+export async function expectReadable(page: Page): Promise<void> {
   // Without the page of its own that axe would open for pages with frames: ours have none.
-  const axe = new AxeBuilder({ page }).setLegacyMode();
-  if (rules) axe.withRules(rules);
-  // What is behind an open dialog is read on its own.
-  if (await isDialogOpen(page)) axe.include('[role="dialog"]');
-  const { violations } = await axe.analyze();
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
   const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.html).join()}`);
   expect(found).toEqual([]);
 }
@@ -41,15 +34,13 @@ export async function draw(
       expect(await page.evaluate(TOO_WIDE)).toBe(0);
       await keepPicture(page, `${name}-${screen}-${colorScheme}`);
     }
-    await expectReadable(page, colorScheme === 'dark' ? RULES_OF_COLOUR : undefined);
+    await expectReadable(page);
   }
 }
 
 /** Keeps a picture of the whole page, or of what is in sight where a dialog covers it. */
 export async function keepPicture(page: Page, name: string): Promise<void> {
   mkdirSync(PICTURES, { recursive: true });
-  const fullPage = !(await isDialogOpen(page));
+  const fullPage = !(await page.getByRole('dialog').isVisible());
   await page.screenshot({ path: path.join(PICTURES, `${name}.png`), fullPage });
 }
-
-const isDialogOpen = (page: Page): Promise<boolean> => page.getByRole('dialog').isVisible();
