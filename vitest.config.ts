@@ -17,12 +17,12 @@ const alone = [
   'tests/src/slow-reader.e2e.test.ts',
 ];
 
-const stores = {
+/** Machines of CI are shared and may stand still for seconds: tests are tried again there, which the report shows. */
+const patience = {
   globalSetup: services,
-  testTimeout: 90_000,
-  hookTimeout: 120_000,
-  // Machines of CI are shared and may stand still for seconds: one more try there, which the report shows.
-  retry: process.env['CI'] ? 1 : 0,
+  testTimeout: 240_000,
+  hookTimeout: 240_000,
+  retry: process.env['CI'] ? 2 : 0,
 };
 
 /**
@@ -47,14 +47,12 @@ export default defineConfig({
         test: {
           name: 'int',
           include: ['**/src/**/*.int.test.ts'],
-          globalSetup: services,
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          ...patience,
         },
       },
       {
         test: {
-          ...stores,
+          ...patience,
           name: 'e2e',
           include: ['**/src/**/*.e2e.test.ts'],
           exclude: ['**/node_modules/**', ...alone],
@@ -63,7 +61,7 @@ export default defineConfig({
       },
       {
         test: {
-          ...stores,
+          ...patience,
           name: 'alone',
           include: alone,
           sequence: { groupOrder: 2 },

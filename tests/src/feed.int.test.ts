@@ -69,7 +69,7 @@ const withoutRows = ({ drops }: News): News => ({
 
 test('rows that news brings are told at once, as the log has them', async () => {
   const dropId = await openDrop();
-  await until('the opening', () => heard.length === 1, 5_000);
+  await until('the opening', () => heard.length === 1);
   const news = await decide(dropId, wish, wish, wish);
   hear(news);
   expect(heard).toHaveLength(4);
@@ -91,7 +91,7 @@ test('whatever becomes of the news, each row is told once, in the order of its d
   for (let n = 0; n < 48; n += 1) {
     fates[n % fates.length]!(await decide(dropIds[n % 5 === 0 ? 0 : 1]!, wish, wish));
   }
-  await until('all rows', () => heard.length === 2 + 48 * 2, 5_000);
+  await until('all rows', () => heard.length === 2 + 48 * 2);
   for (const dropId of dropIds) {
     const mine = heard.filter((entry) => entry.dropId === dropId);
     expect(mine).toEqual(await readLog(db, dropId, 0, 1_000));
@@ -105,6 +105,6 @@ test('what nobody needs is not told, and what is needed later goes on from there
   expect(feed.known(dropId)).toBe(2);
   feed.setNeed(() => true);
   hear(await decide(dropId, wish));
-  await until('the last row', () => heard.at(-1)?.seq === 3, 5_000);
+  await until('the last row', () => heard.at(-1)?.seq === 3);
   expect(heard.every(({ seq }) => seq === 1 || seq === 3)).toBe(true);
 });

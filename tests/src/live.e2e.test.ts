@@ -170,9 +170,9 @@ describeOnBothBackends('live', (backend) => {
     store().processes.apis[1]!.kill('SIGKILL');
     using elsewhere = connectClient(store().urls[0]!, shopper.token, shopper.shopper);
     const two = await elsewhere.reserve(drop.id, '42');
-    await until('two', () => heard.outcomes.length === 2, 20_000);
+    await until('two', () => heard.outcomes.length === 2);
     expect(heard.outcomes).toEqual([one, two]);
-    await until('the view', () => views.latest()?.sizes[0]?.reserved === 2, 20_000);
+    await until('the view', () => views.latest()?.sizes[0]?.reserved === 2);
     heard.stop();
     views.stop();
   });

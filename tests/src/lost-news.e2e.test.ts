@@ -25,7 +25,7 @@ describeOnBothBackends('without news', (backend) => {
       ticks: [],
       commands: [{ ...issued(drop.id), kind: 'reserve', size: '42' }],
     });
-    await until('the pair on the page', () => latest?.sizes[0]?.reserved === 1, 5_000);
+    await until('the pair on the page', () => latest?.sizes[0]?.reserved === 1);
     watching.unsubscribe();
     await hand.destroy();
   });

@@ -31,14 +31,10 @@ describeOnBothBackends('a queue emptied in mid-sale', (backend) => {
     expect(accepted.length).toBeGreaterThanOrEqual(total);
 
     // All delayed expiry jobs are gone with the queue; the sweep does their work.
-    await until(
-      'every hold to expire',
-      async () => {
-        const [size] = (await store().view(drop.id)).sizes;
-        return size!.available === total && size!.reserved === 0;
-      },
-      20_000,
-    );
+    await until('every hold to expire', async () => {
+      const [size] = (await store().view(drop.id)).sizes;
+      return size!.available === total && size!.reserved === 0;
+    });
     expect(await store().drift()).toBe(0);
   });
 

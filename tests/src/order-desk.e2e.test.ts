@@ -257,7 +257,7 @@ describe('the merchant’s desk', () => {
     expect(letter).toMatchObject({ subject: stuck, dropId: drop.id });
     await poison.off();
     await merchant.http.deadLetters.retry.mutate({ letterId: letter.id });
-    await until('the last', async () => (await counts(drop.id))[1] === 20, 25_000);
+    await until('the last', async () => (await counts(drop.id))[1] === 20);
   });
 
   test('an order that the provider can’t take any further waits for people, and goes on when they say so', async () => {
@@ -333,7 +333,6 @@ describe('the merchant’s desk', () => {
     await until(
       'the order that was taken',
       async () => (await shopper.http.orders.byId.query({ orderId })).status === 'completed',
-      20_000,
     );
     expect((await order(second)).status).toBe(202);
   });

@@ -32,15 +32,11 @@ describeOnBothBackends('an order', (backend) => {
     const { available, reserved, sold } = (await store().view(dropId)).sizes[0]!;
     return [available, reserved, sold];
   };
-  const over = (shopper: TestClient, orderId: string, withinMs = 20_000) =>
-    until(
-      'the order to be over',
-      async () => {
-        const order = await shopper.http.orders.byId.query({ orderId });
-        return !['placed', 'paying', 'in_doubt'].includes(order.status) && order;
-      },
-      withinMs,
-    );
+  const over = (shopper: TestClient, orderId: string) =>
+    until('the order to be over', async () => {
+      const order = await shopper.http.orders.byId.query({ orderId });
+      return !['placed', 'paying', 'in_doubt'].includes(order.status) && order;
+    });
 
   test('of pairs of two drops is held, paid and bought as one, and told on the shopper’s stream', async () => {
     const shopper = await store().guest();
@@ -181,14 +177,10 @@ describeOnBothBackends('an order', (backend) => {
     ] as const) {
       await shopper.http.orders.pay.mutate({ orderId: id, paymentMethod: CARDS.late, waitMs: 0 });
     }
-    const doubt = await until(
-      'the doubt',
-      async () => {
-        const order = await unlucky.http.orders.byId.query({ orderId: lost.id });
-        return order.status === 'in_doubt' && order;
-      },
-      15_000,
-    );
+    const doubt = await until('the doubt', async () => {
+      const order = await unlucky.http.orders.byId.query({ orderId: lost.id });
+      return order.status === 'in_doubt' && order;
+    });
     expect(doubt.lines.map(({ status }) => status)).toEqual(['expired', 'expired']);
     await until('the rival to have one', async () => {
       const { status } = await rival.reserve(scarce.drops[1]!, '42');

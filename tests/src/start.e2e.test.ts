@@ -19,25 +19,17 @@ test('npm start opens a whole store with demo drops; Ctrl-C stops it; a second s
   const url = `http://127.0.0.1:${port}`;
   try {
     await using first = start(data, port);
-    await until(
-      'the store',
-      async () => (await rest(url, 'GET', '/api/health')).status === 200,
-      60_000,
-    );
-    const drops = await until(
-      'the demo',
-      async () => {
-        const list = await listDrops(url);
-        return (
-          list.length >= 7 &&
-          list.some(({ status, opensAt }) => status === 'scheduled' && opensAt) &&
-          list
-        );
-      },
-      30_000,
-    );
+    await until('the store', async () => (await rest(url, 'GET', '/api/health')).status === 200);
+    const drops = await until('the demo', async () => {
+      const list = await listDrops(url);
+      return (
+        list.length >= 7 &&
+        list.some(({ status, opensAt }) => status === 'scheduled' && opensAt) &&
+        list
+      );
+    });
     const address = url.replace('127.0.0.1', 'localhost');
-    await until('the address to be said', () => first.output().includes(address), 30_000);
+    await until('the address to be said', () => first.output().includes(address));
     const token = (await readFile(join(data, 'merchant-token'), 'utf8')).trim();
     expect(first.output()).toContain(token);
 
@@ -61,11 +53,7 @@ test('npm start opens a whole store with demo drops; Ctrl-C stops it; a second s
     await expect(fetch(url)).rejects.toThrow();
 
     await using second = start(data, port);
-    await until(
-      'the store',
-      async () => (await rest(url, 'GET', '/api/health')).status === 200,
-      60_000,
-    );
+    await until('the store', async () => (await rest(url, 'GET', '/api/health')).status === 200);
     const again = await listDrops(url);
     expect(again.map(({ id }) => id)).toEqual(expect.arrayContaining(drops.map(({ id }) => id)));
     expect((await readFile(join(data, 'merchant-token'), 'utf8')).trim()).toBe(token);

@@ -58,7 +58,7 @@ test('drops that change at once are all told, each to those who watch it', async
   }
   for (const dropId of dropIds) await open(dropId);
   const last = (dropId: string): View | undefined => told.get(dropId)!.at(-1);
-  await until('every view', () => dropIds.slice(1).every((each) => last(each)?.seq === 1), 5_000);
+  await until('every view', () => dropIds.slice(1).every((each) => last(each)?.seq === 1));
   expect(told.get(dropIds[0]!)).toEqual([]);
   for (const dropId of dropIds.slice(1)) {
     expect(last(dropId)).toMatchObject({ id: dropId, status: 'open' });
@@ -71,7 +71,7 @@ test('a change that could not be read is read as soon as it can be, though nothi
   views.watch(dropId, (view) => (shown = view));
   await database.query('alter table purchase rename to hidden');
   await open(dropId);
-  await until('a read that fails', () => errors.length > 0, 5_000);
+  await until('a read that fails', () => errors.length > 0);
   await database.query('alter table hidden rename to purchase');
-  await until('the change', () => shown?.status === 'open', 5_000);
+  await until('the change', () => shown?.status === 'open');
 });

@@ -42,7 +42,6 @@ describe('bad frames on a WebSocket', () => {
       () =>
         socket.closed() !== undefined ||
         (heard().some(({ id }) => id === 'after') && enough(heard())),
-      15_000,
     );
     return socket.closed() ?? heard().filter(({ id }) => id !== 'after');
   };

@@ -78,18 +78,14 @@ export async function expectAsBefore(
   { rows = true } = {},
 ): Promise<void> {
   hangUp();
-  await until(
-    'connections and streams to be as before',
-    async () => {
-      const gauges = await readGauges(store);
-      const more = Object.entries(gauges).filter(
-        ([name, value]) => value > before.gauges[name as keyof typeof gauges],
-      );
-      if (more.length > 0) throw new Error(`still more than before: ${JSON.stringify(more)}`);
-      return true;
-    },
-    40_000,
-  );
+  await until('connections and streams to be as before', async () => {
+    const gauges = await readGauges(store);
+    const more = Object.entries(gauges).filter(
+      ([name, value]) => value > before.gauges[name as keyof typeof gauges],
+    );
+    if (more.length > 0) throw new Error(`still more than before: ${JSON.stringify(more)}`);
+    return true;
+  });
   const after = await readFootprint(store);
   expect(after.heapBytes).toBeLessThan(before.heapBytes + HEAP_SLACK_BYTES);
   expect(after.processes).toEqual(before.processes);

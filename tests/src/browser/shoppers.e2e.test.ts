@@ -101,21 +101,24 @@ describe.skipIf(inject('chromium') === null)('shoppers in real browsers', () => 
     const drop = await store().drop({ sizes: [{ size: 'US 8', total: 1 }] });
     const { page, complaints } = await visit(browser(), 'about:blank');
     const line = await holdBack(page);
+    // Whatever may be told of what is shown is told within this time.
+    const settle = () => page.waitForTimeout(1_000);
     await page.goto(`${store().url}/drops/${drop.id}`);
     await signIn(page, 'Ada');
     const isOutcome = (message: string): boolean => message.includes('"commandId"');
     line.hold(isOutcome);
     await pressSize(page, 'US 8');
     await page.getByText('No pair is free right now').waitFor();
+    await settle();
     line.letThrough();
     await page.getByTestId('hold').waitFor();
     line.hold((message) => !isOutcome(message));
     await page.getByRole('button', { name: 'Let it go' }).click();
     await until('the outcome', async () => (await page.getByTestId('hold').count()) === 0);
+    await settle();
     line.letThrough();
     await until('the view', () => page.getByTestId('size-US 8').isEnabled());
-    // What may be told is told within this time.
-    await page.waitForTimeout(1_000);
+    await settle();
     expect(await page.getByTestId('toast').allTextContents()).toEqual([]);
     expect(complaints).toEqual([]);
   });

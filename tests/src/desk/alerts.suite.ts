@@ -102,9 +102,9 @@ export function alertTests(store: () => TestStore): void {
     try {
       ({ secret } = await desk().webhook.set.mutate({ url }));
       await tell('Hook', 'ADERI', 1);
-      await until('the call', () => heard.length === 1, 20_000);
+      await until('the call', () => heard.length === 1);
       await tell('Hook', 'ADERI', 30);
-      await until('the next', () => heard.length === 2, 20_000);
+      await until('the next', () => heard.length === 2);
       expect(heard.map(({ call }) => call.event)).toEqual(['alert.raised', 'alert.cleared']);
       expect(heard.every(({ signed, call, id }) => signed && call.id === id)).toBe(true);
       expect(heard[0]!.call.alert).toMatchObject({ store: 'Hook', model: 'ADERI', inventory: 1 });
@@ -117,14 +117,10 @@ export function alertTests(store: () => TestStore): void {
 
       failures = Number.POSITIVE_INFINITY;
       await tell('Hook', 'ADERI', 0);
-      const given = await until(
-        'it is given up',
-        async () => {
-          const webhook = await desk().webhook.get.query();
-          return webhook.dead === 1 && webhook;
-        },
-        20_000,
-      );
+      const given = await until('it is given up', async () => {
+        const webhook = await desk().webhook.get.query();
+        return webhook.dead === 1 && webhook;
+      });
       expect(given.lastError).toBe('the webhook answered 500');
       const letters = await store().database.query<{ payload: AlertCall }>(
         `select payload from dead_letter where kind = 'call'`,

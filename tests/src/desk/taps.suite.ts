@@ -163,10 +163,8 @@ export function tapTests(store: () => TestStore): void {
     }
     expect((await shopper.reserve(drop.id, '42')).status).toBe('accepted');
     // The last 40 messages are those that count.
-    await until(
-      'the newest of all',
-      () => names.every((model, n) => page.inventory('Flood', model) === (n || 40)),
-      30_000,
+    await until('the newest of all', () =>
+      names.every((model, n) => page.inventory('Flood', model) === (n || 40)),
     );
     expect((await shopper.reserve(drop.id, '42')).status).toBe('accepted');
     page.stop();
@@ -202,14 +200,14 @@ export function tapTests(store: () => TestStore): void {
       } while (tap.listening() !== 1 || tap.connections() !== connections);
       const stopped = listener();
       stop(stopped);
-      await until('another listener', () => tap.connections() > connections, 20_000);
+      await until('another listener', () => tap.connections() > connections);
       return stopped;
     };
     try {
       await until('sales', () => (page.inventory('Killed', 'ADERI') ?? 100_000) < 99_980);
       await followed((worker) => worker.kill('SIGKILL'));
       for (const worker of workers) await worker.ready();
-      await until('a listener', () => tap.listening() === 1, 20_000);
+      await until('a listener', () => tap.listening() === 1);
       const after = level;
       await until('sales go on', () => (page.inventory('Killed', 'ADERI') ?? 100_000) < after - 20);
     } finally {
@@ -234,7 +232,7 @@ export function tapTests(store: () => TestStore): void {
     });
     await until('the newer level', () => page.inventory('Killed', 'ADERI') === level);
     frozen.kill('SIGCONT');
-    await until('it has let go', () => tap.listening() === 1, 20_000);
+    await until('it has let go', () => tap.listening() === 1);
     level -= 1;
     tap.tell('Killed', 'ADERI', level);
     await until('the newest level', () => page.inventory('Killed', 'ADERI') === level);

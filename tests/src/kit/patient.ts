@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Outcome } from '@lastpair/contracts';
 import type { TestClient } from './client.ts';
+import { PATIENCE_MS } from './until.ts';
 
 /** An api that is frozen or dead says nothing; then the other is asked. */
 const TRY_MS = 2_000;
@@ -15,7 +16,7 @@ export async function askPatiently(
   client: TestClient,
   ask: PatientAsk,
   first: number,
-  withinMs = 10_000,
+  withinMs = PATIENCE_MS,
 ): Promise<Outcome> {
   const { path, ...body } = ask;
   const giveUpAt = Date.now() + withinMs;

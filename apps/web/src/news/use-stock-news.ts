@@ -1,10 +1,12 @@
 import type { View } from '@lastpair/contracts';
 import { useEffect, useRef } from 'react';
-import { useMyHolds } from '../server/use-me.ts';
+import { useMyHolds, useMyPaying } from '../server/use-me.ts';
+import { useShopping } from '../shopping/shop.ts';
 import { tell } from './news.ts';
+import { lastOwnChange } from './own-changes.ts';
 import { stockNewsOf } from './stock-news.ts';
 
-/** Within this time a page has both, in either order: what became of a command, and the view that shows it. */
+/** What I do on another device is known here by then, whether the view that shows it or the outcome came first. */
 const SETTLE_MS = 500;
 
 /**
@@ -12,31 +14,29 @@ const SETTLE_MS = 500;
  * to call for such a size.
  */
 export function useStockNews(view: View): (size: string) => void {
-  const sizes = useRef(view.sizes);
+  const shown = useRef(view);
   const lookedAt = useRef<Set<string>>(new Set());
-  /** Until when a size counts as mine. */
-  const mineUntil = useRef(new Map<string, number>());
+  /** The sizes that I have, or have asked for. */
+  const mine = useRef<Set<string>>(new Set());
   const holds = useMyHolds(view.id);
+  const paying = useMyPaying(view.id);
+  const pending = useShopping().pending.filter(({ dropId }) => dropId === view.id);
 
-  // No list of dependencies: what I hold is another list each time.
+  // No list of dependencies: these are other lists each time.
   useEffect(() => {
-    const mine = mineUntil.current;
-    for (const { size } of holds) mine.set(size, Infinity);
-    return () => {
-      for (const { size } of holds) mine.set(size, Date.now() + SETTLE_MS);
-    };
+    mine.current = new Set([...holds, ...paying, ...pending].map(({ size }) => size));
   });
 
   useEffect(() => {
-    const news = stockNewsOf(sizes.current, view.sizes, lookedAt.current);
-    sizes.current = view.sizes;
+    const before = shown.current;
+    shown.current = view;
     const { id: dropId, product } = view;
-    const changedAt = Date.now();
-    for (const { size, became } of news) {
+    for (const { size, became } of stockNewsOf(before.sizes, view.sizes, lookedAt.current)) {
       const tellUnlessMine = (): void => {
-        const now = sizes.current.find((each) => each.size === size);
+        const now = shown.current.sizes.find((each) => each.size === size);
         const isSo = (now?.level === 'out') === (became === 'out');
-        if (!isSo || (mineUntil.current.get(size) ?? 0) > changedAt) return;
+        const isMine = mine.current.has(size) || lastOwnChange(dropId, size) > before.seq;
+        if (!isSo || isMine) return;
         tell(
           became === 'out'
             ? {

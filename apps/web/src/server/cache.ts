@@ -3,6 +3,7 @@ import type { Me, MerchantOrder, Order, Outcome, View } from '@lastpair/contract
 import { QueryCache, QueryClient } from '@tanstack/react-query';
 import { createTRPCQueryUtils, getQueryKey } from '@trpc/react-query';
 import { tell } from '../news/news.ts';
+import { noteOwnChange } from '../news/own-changes.ts';
 import { ownNewsOf } from '../news/own-news.ts';
 import { serverClock } from '../time/server-clock.ts';
 import { client } from './client.ts';
@@ -91,6 +92,7 @@ export function takeOwnOutcome(outcome: Outcome, askedHere: boolean): void {
     });
     if (news) tell(news);
   }
+  noteOwnChange(outcome);
   cache.me.get.setData(undefined, (me) => me && patchMe(me, outcome));
 }
 
