@@ -1,6 +1,10 @@
 import { Redis } from 'ioredis';
+import { v7 as uuidv7 } from 'uuid';
 import { expect, test } from 'vitest';
+import type { Outcome } from '@lastpair/contracts';
 import { describeOnBothBackends } from './kit/backends.ts';
+import { whenNotBusy } from './kit/client.ts';
+import type { TestClient } from './kit/client.ts';
 import type { TestStore } from './kit/store.ts';
 import { until } from './kit/until.ts';
 import { useStore } from './kit/use-store.ts';
@@ -17,11 +21,7 @@ describeOnBothBackends('a queue emptied in mid-sale', (backend) => {
     const outcomes = await Promise.all(
       shoppers.map(async (shopper, n) => {
         if (n % 30 === 29) await emptyQueue(store());
-        return shopper.ws.reservations.reserve.mutate({
-          dropId: drop.id,
-          size: '42',
-          waitMs: 10_000,
-        });
+        return reserve(shopper, drop.id);
       }),
     );
     await emptyQueue(store());
@@ -43,11 +43,7 @@ describeOnBothBackends('a queue emptied in mid-sale', (backend) => {
     const shoppers = await Promise.all(Array.from({ length: 50 }, () => store().guest()));
     const [first] = store().processes.workers;
     first!.kill('SIGKILL');
-    const outcomes = await Promise.all(
-      shoppers.map((each) =>
-        each.ws.reservations.reserve.mutate({ dropId: drop.id, size: '42', waitMs: 10_000 }),
-      ),
-    );
+    const outcomes = await Promise.all(shoppers.map((each) => reserve(each, drop.id)));
     expect(outcomes.every(({ status }) => status === 'accepted')).toBe(true);
     await first!.ready();
   });
@@ -59,14 +55,16 @@ describeOnBothBackends('a queue emptied in mid-sale', (backend) => {
     using undo = new DisposableStack();
     undo.defer(() => first!.kill('SIGCONT'));
     first!.kill('SIGSTOP');
-    const outcomes = await Promise.all(
-      drops.map(({ id }) =>
-        shopper.ws.reservations.reserve.mutate({ dropId: id, size: '42', waitMs: 10_000 }),
-      ),
-    );
+    const outcomes = await Promise.all(drops.map(({ id }) => reserve(shopper, id)));
     expect(outcomes.map(({ status }) => status)).toEqual(drops.map(() => 'accepted'));
   });
 });
+
+/** Sends a command, again when the store says that it is busy, and waits for its answer for as long as one may. */
+function reserve(shopper: TestClient, dropId: string): Promise<Outcome> {
+  const ask = { dropId, size: '42', commandId: uuidv7(), waitMs: 10_000 };
+  return whenNotBusy(() => shopper.ws.reservations.reserve.mutate(ask));
+}
 
 /** All that the queue knows, gone: as after FLUSHALL, or with its tables truncated. */
 async function emptyQueue(store: TestStore): Promise<void> {

@@ -75,7 +75,7 @@ async function flood(
   const ask = async (client: TestClient): Promise<void> => {
     const at = performance.now();
     try {
-      await client.reserve(dropId, '42');
+      await client.ws.reservations.reserve.mutate({ dropId, size: '42' });
       decided.push(performance.now() - at);
     } catch (error) {
       if (!(error instanceof TRPCClientError)) throw error;

@@ -141,7 +141,7 @@ async function refusedOverRest(shopper: TestClient, dropId: string, commandId: s
 
 async function refusedOverSocket(shopper: TestClient, dropId: string, commandId: string) {
   try {
-    return await shopper.reserve(dropId, '42', commandId);
+    return await shopper.ws.reservations.reserve.mutate({ dropId, size: '42', commandId });
   } catch (error) {
     if (!(error instanceof TRPCClientError)) throw error;
     const { problem, retryAfterSeconds } = error.data as Record<string, unknown>;

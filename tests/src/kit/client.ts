@@ -1,6 +1,15 @@
 import type { AppRouter } from '@lastpair/api';
 import type { Outcome, Shopper } from '@lastpair/contracts';
-import { createTRPCClient, createWSClient, httpBatchLink, httpLink, wsLink } from '@trpc/client';
+import {
+  createTRPCClient,
+  createWSClient,
+  httpBatchLink,
+  httpLink,
+  TRPCClientError,
+  wsLink,
+} from '@trpc/client';
+import { v7 as uuidv7 } from 'uuid';
+import { until } from './until.ts';
 
 /** What REST said: the status, the headers and the body as JSON. */
 export type Answer = { status: number; headers: Headers; body: Record<string, unknown> };
@@ -13,6 +22,7 @@ export type TestClient = Disposable & {
   http: ReturnType<typeof createTRPCClient<AppRouter>>;
   batched: ReturnType<typeof createTRPCClient<AppRouter>>;
   ws: ReturnType<typeof createTRPCClient<AppRouter>>;
+  /** Over the socket; asks again, under the same command id, when the store can't decide right now. */
   reserve: (dropId: string, size: string, commandId?: string) => Promise<Outcome>;
 };
 
@@ -61,15 +71,32 @@ export function connectClient(url: string, token: string, shopper: Shopper): Tes
       links: [httpBatchLink({ url: `${url}/trpc`, headers })],
     }),
     ws,
-    reserve: (dropId, size, commandId) =>
-      ws.reservations.reserve.mutate({ dropId, size, commandId }),
+    reserve: (dropId, size, commandId = uuidv7()) =>
+      whenNotBusy(() => ws.reservations.reserve.mutate({ dropId, size, commandId })),
     [Symbol.dispose]: () => void socket.close(),
   };
 }
 
 /** Signs in as a guest of the api at `url`. */
 export async function signIn(url: string, name = 'Guest'): Promise<TestClient> {
-  const { status, body } = await rest(url, 'POST', '/api/guests', { body: { name } });
+  const { status, body } = await until('a store that is not busy', async () => {
+    const answer = await rest(url, 'POST', '/api/guests', { body: { name } });
+    return answer.status !== 503 && answer;
+  });
   if (status !== 200) throw new Error(`could not sign in: ${status} ${JSON.stringify(body)}`);
   return connectClient(url, body['token'] as string, body['shopper'] as Shopper);
 }
+
+/** Asks again as long as the store says that it is busy; any other error is the caller's. */
+export const whenNotBusy = <T>(ask: () => Promise<T>): Promise<T> =>
+  until('a store that is not busy', async () => {
+    try {
+      return { answer: await ask() };
+    } catch (error) {
+      const isBusy = error instanceof TRPCClientError && error.data?.problem === 'overloaded';
+      return !isBusy && { error };
+    }
+  }).then((told) => {
+    if ('error' in told) throw told.error;
+    return told.answer;
+  });
