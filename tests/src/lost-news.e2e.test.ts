@@ -8,7 +8,7 @@ import { until } from './kit/until.ts';
 import { useStore } from './kit/use-store.ts';
 
 describeOnBothBackends('without news', (backend) => {
-  const store = useStore({ backend });
+  const store = useStore({ backend, apis: 1, workers: 1 });
 
   test('a page shows all the same what has been decided', async () => {
     const drop = await store().drop();

@@ -5,7 +5,7 @@ import { choke } from './kit/choke.ts';
 import { useStore } from './kit/use-store.ts';
 
 describeOnBothBackends('a command that breaks whatever touches it', (backend) => {
-  const store = useStore({ backend });
+  const store = useStore({ backend, apis: 1, workers: 1 });
   const deadLetters = async () => (await store().merchant.http.health.query()).deadLetters;
 
   test('is answered `failed` and kept as a dead letter, and its neighbours are served', async () => {

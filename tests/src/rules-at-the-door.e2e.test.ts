@@ -6,10 +6,10 @@ import { until } from './kit/until.ts';
 import { useStore } from './kit/use-store.ts';
 
 describeOnBothBackends('the server refuses', (backend) => {
-  const store = useStore({ backend });
+  const store = useStore({ backend, apis: 1, workers: 1 });
 
   test('a reservation before the opening, and opens by itself on the dot', async () => {
-    const opensAt = Date.now() + 1_500;
+    const opensAt = Date.now() + 4_000;
     const drop = await store().drop({ opensAt: new Date(opensAt).toISOString() });
     const shopper = await store().guest();
     expect(drop.status).toBe('scheduled');

@@ -10,7 +10,6 @@ import { csvFiles, serveCsv } from '../desk/serve-csv.ts';
 import type { Metrics } from '../metrics.ts';
 import { appRouter } from '../router.ts';
 import { logUnexpected } from '../log-unexpected.ts';
-import { BOARD_PATH, createBoard } from './board.ts';
 import { createDocs } from './docs.ts';
 import { identify, isSecure } from './identify.ts';
 import type { RequestFacts } from './identify.ts';
@@ -23,6 +22,8 @@ import { createRest } from './rest.ts';
 import { createWeb } from './web.ts';
 import { createWebhooks } from './webhooks.ts';
 import { serveOrdersCsv } from './serve-orders-csv.ts';
+
+export const BOARD_PATH = '/ops/queues';
 
 /** Far more than any command or a batch of them needs. */
 export const BODY_LIMIT_BYTES = 64 * 1024;
@@ -47,6 +48,17 @@ export function createApp(services: Services, metrics: Metrics, isStopping: () =
     setCookie,
     streams: { open: 0 },
   });
+
+  /** Much to load for an api whose board nobody looks at. */
+  const openBoard = async (): Promise<Hono> => {
+    const { createBoard } = await import('./board.ts');
+    const { queues } = services.road;
+    const options = { path: BOARD_PATH, unlocked: env.BOARD_UNLOCKED };
+    const whole = new Hono().route(BOARD_PATH, createBoard(queues, options)).notFound(nothingHere);
+    return whole.onError((error) => {
+      throw error;
+    });
+  };
 
   app.onError((error) => {
     logUnexpected(logger, error);
@@ -137,17 +149,22 @@ export function createApp(services: Services, metrics: Metrics, isStopping: () =
     }
     await next();
   });
-  app.route(BOARD_PATH, createBoard(services.road.queues, env.BOARD_UNLOCKED));
+  let board: Promise<Hono> | undefined;
+  app.all(`${BOARD_PATH}/*`, async (c) => {
+    board ??= openBoard();
+    return (await board).fetch(c.req.raw, c.env);
+  });
 
   app.get('/metrics', async (c) =>
     c.body(await metrics.registry.metrics(), 200, { 'content-type': metrics.registry.contentType }),
   );
   if (env.WEB_ROOT) app.route('/', createWeb(env.WEB_ROOT));
-  app.notFound(() =>
-    toResponse(problemReply(new ApiError('unknown_path', 'There is nothing here.'))),
-  );
+  app.notFound(nothingHere);
   return app;
 }
+
+const nothingHere = (): Response =>
+  toResponse(problemReply(new ApiError('unknown_path', 'There is nothing here.')));
 
 /** The board alone brings styles inside its page. */
 const isOfBoard = (path: string): boolean =>

@@ -5,15 +5,16 @@ import { serveStatic } from '@hono/node-server/serve-static';
 import type { Road } from '@lastpair/queue';
 import type { Hono } from 'hono';
 
-export const BOARD_PATH = '/ops/queues';
-
 /**
- * The BullMQ board of all queues. It has no guard of its own, so whoever mounts it must let merchants alone in. It only
+ * The BullMQ board of all queues, for whoever mounts it at `path`. It has no guard of its own, so whoever mounts it must let merchants alone in. It only
  * shows, unless it is unlocked; even then retry, promote or delete can do no harm, because jobs carry no truth.
  */
-export function createBoard(queues: Road['queues'], unlocked: boolean): Hono {
+export function createBoard(
+  queues: Road['queues'],
+  { path, unlocked }: { path: string; unlocked: boolean },
+): Hono {
   const adapter = new HonoAdapter(serveStatic);
-  adapter.setBasePath(BOARD_PATH);
+  adapter.setBasePath(path);
   createBullBoard({
     queues: queues.map((queue) => new BullMQAdapter(queue, { readOnlyMode: !unlocked })),
     serverAdapter: adapter,

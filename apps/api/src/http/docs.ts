@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { Hono } from 'hono';
-import { createOpenApiDocument } from './openapi.ts';
 
 const ASSETS: Record<string, string> = {
   'swagger-ui.css': 'text/css',
@@ -27,8 +26,11 @@ const START = `SwaggerUIBundle({ url: '/api/openapi.json', dom_id: '#docs', deep
 /** The OpenAPI document and a page to read and try it. All of it is served from here: it works without the internet. */
 export function createDocs(): Hono {
   const docs = new Hono();
-  const document = JSON.stringify(createOpenApiDocument());
-  docs.get('/openapi.json', (c) => c.body(document, 200, { 'content-type': 'application/json' }));
+  let document: Promise<string> | undefined;
+  docs.get('/openapi.json', async (c) => {
+    document ??= writeDocument();
+    return c.body(await document, 200, { 'content-type': 'application/json' });
+  });
   docs.get('/docs', (c) => c.html(PAGE));
   docs.get('/docs/start.js', (c) => c.body(START, 200, { 'content-type': 'text/javascript' }));
   for (const [name, type] of Object.entries(ASSETS)) {
@@ -40,4 +42,10 @@ export function createDocs(): Hono {
     );
   }
   return docs;
+}
+
+/** What makes the document is much to load for an api that is never asked for it. */
+async function writeDocument(): Promise<string> {
+  const { createOpenApiDocument } = await import('./openapi.ts');
+  return JSON.stringify(createOpenApiDocument());
 }
