@@ -1,3 +1,4 @@
+import type { Command } from '@lastpair/contracts';
 import { connect, isBusy, migrate, readSeqs } from '@lastpair/db';
 import { startRedis, startTcpProxy } from '@lastpair/local';
 import { openRoad } from '@lastpair/queue';
@@ -6,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { v7 as uuidv7 } from 'uuid';
 import { describe, expect, inject, test, vi } from 'vitest';
 import { createDatabase } from './kit/database.ts';
+import { issued } from './kit/issued.ts';
 import { until } from './kit/until.ts';
 
 /** A silence of the database is noticed after five seconds; the rest is for a slow machine. */
@@ -127,4 +129,30 @@ describe('news is heard again soon after the wire was forgotten, without anybody
     proxy.close();
     await redis.stop();
   });
+});
+
+test('a lane that is opened while the database hangs is worked as soon as it answers', async () => {
+  await using database = await createDatabase();
+  const proxy = await startTcpProxy(Number(new URL(database.url).port));
+  const errors: Error[] = [];
+  const road = await openRoad({
+    databaseUrl: through(database.url, proxy.port),
+    laneCount: 1,
+    onError: (error) => void errors.push(error),
+  });
+  await road.countWaiting();
+  proxy.stall(true);
+  const done: string[] = [];
+  const worker = road.work(0, async ({ data: { commands } }) => {
+    done.push(...commands.map(({ commandId }) => commandId));
+    return { answers: {}, decidedBefore: 0 };
+  });
+  await until('its first connection to be given up', () => errors.length > 0);
+  proxy.stall(false);
+  const command: Command = { ...issued(uuidv7()), kind: 'open' };
+  await road.send([command]);
+  await until('the command', () => done.includes(command.commandId));
+  await worker.close();
+  await road.close();
+  proxy.close();
 });

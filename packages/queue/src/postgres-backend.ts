@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Queue, Worker, createPostgresBackend, runMigrations } from 'bullmq';
-import type { Processor } from 'bullmq';
+import type { PostgresConnection, Processor } from 'bullmq';
 import { openPool } from '@lastpair/db';
 import { Client } from 'pg';
 import type { Backend, BackendOptions } from './backend.ts';
@@ -29,10 +29,11 @@ export async function openPostgresBackend({ url, onError }: BackendOptions): Pro
     client.release();
   }
 
+  const createBackend = patientBackend(onError);
   return {
     name: 'postgres',
     openQueue(name, options) {
-      const queue = new Queue(name, { ...options, connection: pool }, createPostgresBackend);
+      const queue = new Queue(name, { ...options, connection: pool }, createBackend);
       queue.on('error', onError);
       // The two backends share one API, which the library's types can't say of a queue made with either.
       return queue as unknown as Queue;
@@ -42,7 +43,7 @@ export async function openPostgresBackend({ url, onError }: BackendOptions): Pro
         name,
         handler as Processor,
         { ...options, connection: pool },
-        createPostgresBackend,
+        createBackend,
       );
       worker.on('error', onError);
       return { close: () => worker.close() };
@@ -60,6 +61,38 @@ export async function openPostgresBackend({ url, onError }: BackendOptions): Pro
     },
   };
 }
+
+/**
+ * BullMQ's own backend, but for one thing: when it can't be ready at first, it tries again. BullMQ remembers that failure for as
+ * long as the process lives, and whatever is asked of the queue or worker fails.
+ */
+const patientBackend =
+  (onError: (error: Error) => void): typeof createPostgresBackend =>
+  (...how) => {
+    const backend = createPostgresBackend(...how);
+    const { connection } = backend as unknown as { connection: Readiness };
+    const tryOnce = connection.waitUntilReady.bind(connection);
+    const untilReady = async (): Promise<void> => {
+      for (;;) {
+        try {
+          return await tryOnce();
+        } catch (error) {
+          if (connection.isClosing) throw error;
+          onError(error as Error);
+          connection.readyPromise = undefined;
+          await sleep(RECONNECT_MS, undefined, { ref: false });
+        }
+      }
+    };
+    let ready: Promise<void> | undefined;
+    connection.waitUntilReady = () => (ready ??= untilReady());
+    return backend;
+  };
+
+/** What BullMQ keeps to itself of a connection. */
+type Readiness = Pick<PostgresConnection, 'waitUntilReady' | 'isClosing'> & {
+  readyPromise: Promise<void> | undefined;
+};
 
 /** LISTEN on a connection of its own, made anew whenever it breaks. What was said meanwhile is missed. */
 async function listen(
