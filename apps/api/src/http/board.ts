@@ -6,8 +6,8 @@ import type { Road } from '@lastpair/queue';
 import type { Hono } from 'hono';
 
 /**
- * The BullMQ board of all queues, for whoever mounts it at `path`. It has no guard of its own, so whoever mounts it must let merchants alone in. It only
- * shows, unless it is unlocked; even then retry, promote or delete can do no harm, because jobs carry no truth.
+ * The BullMQ board of all queues, to be mounted at `path`. It has no guard of its own: merchants alone may be let in there. It
+ * only shows, unless it is unlocked; even then retry, promote or delete can do no harm, because jobs carry no truth.
  */
 export function createBoard(
   queues: Road['queues'],
