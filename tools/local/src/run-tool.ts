@@ -7,15 +7,20 @@ export type User = { uid: number; gid: number };
 
 /**
  * Runs a program to its end and gives what it wrote to standard output. It gets a session of its own, so that Ctrl-C
- * doesn't end it half-way, and a bare environment. Rejects with what it wrote when it fails.
+ * doesn't end it half-way, and a bare environment, to which `environment` adds. Rejects with what it wrote when it fails.
  */
-export function runTool(program: string, args: string[], user?: User): Promise<string> {
+export function runTool(
+  program: string,
+  args: string[],
+  user?: User,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
       ...user,
       // Any folder that everybody can enter, since ours may be closed to `user`.
       cwd: user ? '/' : tmpdir(),
-      env: { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' },
+      env: { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC', ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
     });
