@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
 import { BoundedSocket } from './bounded-socket.ts';
 import { textFrame } from './text-frame.ts';
@@ -9,10 +9,12 @@ import { textFrame } from './text-frame.ts';
 /** A socket of ours with its client, and what the client has heard. */
 async function connect() {
   const server = new WebSocketServer({ noServer: true, WebSocket: BoundedSocket });
+  let below: Socket | undefined;
   const http = createServer().listen(0, '127.0.0.1');
   http.on('upgrade', (request, connection: Socket, head) =>
     server.handleUpgrade(request, connection, head, (socket) => {
       socket.writeTo(connection);
+      below = connection;
       server.emit('connection', socket, request);
     }),
   );
@@ -29,7 +31,7 @@ async function connect() {
     await once(client, 'close');
     http.close();
   };
-  return { socket, heard, close };
+  return { socket, heard, close, below: below! };
 }
 
 const event = (id: string) =>
@@ -70,4 +72,22 @@ test('what joins in leaves with an answer, until it no longer does', async () =>
   socket.sendText('another');
   await close();
   expect(heard).toEqual(['an answer', 'a view', 'another']);
+});
+
+test('an event and what promises answer in the same turn leave in one write', async () => {
+  const { socket, heard, close, below } = await connect();
+  const write = vi.spyOn(below, 'uncork');
+  await new Promise<void>((resolve) =>
+    setImmediate(() => {
+      socket.sendText('an event');
+      void Promise.resolve()
+        .then(() => undefined)
+        .then(() => socket.sendText('its answer'));
+      resolve();
+    }),
+  );
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(write).toHaveBeenCalledTimes(1);
+  await close();
+  expect(heard).toEqual(['an event', 'its answer']);
 });

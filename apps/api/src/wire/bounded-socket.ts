@@ -13,6 +13,8 @@ const RECONNECT = JSON.stringify({ id: null, method: 'reconnect' });
  * without this a reader that stopped reading would fill the memory of the process.
  */
 export class BoundedSocket extends WebSocket {
+  /** Those to which something was sent in this turn. */
+  static readonly #gathered: BoundedSocket[] = [];
   #connection: Socket | undefined;
   #gathering = false;
   #leaving = false;
@@ -76,15 +78,21 @@ export class BoundedSocket extends WebSocket {
   /** An answer and the event that tells of it are two frames of one moment. */
   #gather(): void {
     if (this.#gathering) return;
-    const connection = this.#below;
     this.#gathering = true;
-    connection.cork();
-    process.nextTick(() => {
-      for (const join of this.#joining ?? []) join();
-      this.#gathering = false;
-      connection.uncork();
-    });
+    this.#below.cork();
+    const { length } = BoundedSocket.#gathered;
+    BoundedSocket.#gathered.push(this);
+    // A next tick alone would come before what promises bring in this turn.
+    if (length === 0) queueMicrotask(() => process.nextTick(BoundedSocket.#writeGathered));
   }
+
+  static readonly #writeGathered = (): void => {
+    for (const socket of BoundedSocket.#gathered.splice(0)) {
+      for (const join of socket.#joining ?? []) join();
+      socket.#gathering = false;
+      socket.#below.uncork();
+    }
+  };
 }
 
 /** Whether a message of tRPC's is an event with an id to go on from. */
