@@ -17,18 +17,28 @@ export const shop = createShop({
   storage: tabStorage,
 });
 
-/** Sends a command and does not wait for its outcome: that comes by itself. */
+/**
+ * What is decided within this time is told once: the answer and the outcome that comes by itself leave together. Whoever waits
+ * longer is told their place in line.
+ */
+const WAIT_MS = 250;
+
+/** Sends a command. Its outcome comes by itself, too. */
 function send(command: PendingCommand): Promise<Outcome> {
   const { commandId } = command;
   switch (command.kind) {
     case 'reserve': {
       const { dropId, size } = command;
-      return client.reservations.reserve.mutate({ dropId, size, commandId, waitMs: 0 });
+      return client.reservations.reserve.mutate({ dropId, size, commandId, waitMs: WAIT_MS });
     }
     case 'purchase':
     case 'release': {
       const { reservationId } = command;
-      return client.reservations[command.kind].mutate({ reservationId, commandId, waitMs: 0 });
+      return client.reservations[command.kind].mutate({
+        reservationId,
+        commandId,
+        waitMs: WAIT_MS,
+      });
     }
   }
 }

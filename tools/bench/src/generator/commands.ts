@@ -5,6 +5,8 @@ import { shopperIdOf, tokenOf } from './people.ts';
 
 /** Long enough that the answer to a mutation is always the outcome itself. */
 const WAIT_MS = 10_000;
+/** What the page gives the store, whose outcomes it hears anyway, before it wants to know its place in line. */
+const PAGE_WAIT_MS = 250;
 
 /** Commands ready to be written, so that a run does nothing but write and read. */
 export type Commands = { ids: string[]; bytes: Buffer[] };
@@ -21,8 +23,7 @@ export function buildCommands(
     const person = firstPerson + (k % people);
     switch (as) {
       case 'trpc':
-        // Who hears all outcomes anyway does not wait for the answer, as the page does.
-        return trpcCommand(k, { dropId, size, commandId, waitMs: told ? 0 : WAIT_MS });
+        return trpcCommand(k, { dropId, size, commandId, waitMs: told ? PAGE_WAIT_MS : WAIT_MS });
       case 'rest':
         return httpCommand(
           `/api/drops/${dropId}/reservations`,
