@@ -12,7 +12,11 @@ export const PAIRS_PER_BAG = { min: 1, max: 50 } as const;
 /** What a merchant looks for, and what a merchant gives as the reason of something. */
 export const SEARCH_LENGTH = { max: 100 } as const;
 export const REASON_LENGTH = { max: 200 } as const;
-export const WAIT_MS = { min: 0, max: 10_000, default: 5_000 } as const;
+/**
+ * How long a command's answer waits for the outcome before it says `queued`. `page`: for who hears their outcomes anyway. What is
+ * decided by then leaves together with its event; whoever waits longer is told their place in line.
+ */
+export const WAIT_MS = { min: 0, max: 10_000, default: 5_000, page: 250 } as const;
 
 /** The most commands in one job, and so the most that one message to the worker can weigh. */
 export const COMMANDS_PER_JOB = 500;

@@ -17,7 +17,7 @@ const SETTINGS = {
 };
 /**
  * What one batch took of memory the next one takes again. glibc would give it back to the system in between, which clears every
- * page anew: an eighth of what a batch costs. In bytes, see mallopt(3).
+ * page anew: an eighth to a fifth of what a batch costs. In bytes, see mallopt(3).
  */
 const KEPT_MEMORY = {
   MALLOC_MMAP_THRESHOLD_: String(32 * 1024 * 1024),

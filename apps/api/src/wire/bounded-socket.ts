@@ -80,10 +80,10 @@ export class BoundedSocket extends WebSocket {
     if (this.#gathering) return;
     this.#gathering = true;
     this.#below.cork();
-    const { length } = BoundedSocket.#gathered;
-    BoundedSocket.#gathered.push(this);
     // A next tick alone would come before what promises bring in this turn.
-    if (length === 0) queueMicrotask(() => process.nextTick(BoundedSocket.#writeGathered));
+    if (BoundedSocket.#gathered.length === 0)
+      queueMicrotask(() => process.nextTick(BoundedSocket.#writeGathered));
+    BoundedSocket.#gathered.push(this);
   }
 
   static readonly #writeGathered = (): void => {

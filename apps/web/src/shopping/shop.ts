@@ -1,3 +1,4 @@
+import { WAIT_MS } from '@lastpair/contracts';
 import type { Outcome } from '@lastpair/contracts';
 import { useSyncExternalStore } from 'react';
 import { v7 as uuidv7 } from 'uuid';
@@ -17,19 +18,13 @@ export const shop = createShop({
   storage: tabStorage,
 });
 
-/**
- * What is decided within this time is told once: the answer and the outcome that comes by itself leave together. Whoever waits
- * longer is told their place in line.
- */
-const WAIT_MS = 250;
-
 /** Sends a command. Its outcome comes by itself, too. */
 function send(command: PendingCommand): Promise<Outcome> {
   const { commandId } = command;
   switch (command.kind) {
     case 'reserve': {
       const { dropId, size } = command;
-      return client.reservations.reserve.mutate({ dropId, size, commandId, waitMs: WAIT_MS });
+      return client.reservations.reserve.mutate({ dropId, size, commandId, waitMs: WAIT_MS.page });
     }
     case 'purchase':
     case 'release': {
@@ -37,7 +32,7 @@ function send(command: PendingCommand): Promise<Outcome> {
       return client.reservations[command.kind].mutate({
         reservationId,
         commandId,
-        waitMs: WAIT_MS,
+        waitMs: WAIT_MS.page,
       });
     }
   }

@@ -1,17 +1,16 @@
+import { WAIT_MS } from '@lastpair/contracts';
 import { v7 as uuidv7 } from 'uuid';
 import { httpCommand, trpcCommand } from './lines.ts';
 import type { Asking } from './messages.ts';
 import { shopperIdOf, tokenOf } from './people.ts';
 
-/** Long enough that the answer to a mutation is always the outcome itself. */
-const WAIT_MS = 10_000;
-/** What the page gives the store, whose outcomes it hears anyway, before it wants to know its place in line. */
-const PAGE_WAIT_MS = 250;
-
 /** Commands ready to be written, so that a run does nothing but write and read. */
 export type Commands = { ids: string[]; bytes: Buffer[] };
 
-/** Builds the bytes of all commands. `told`: whoever sends them hears all of their outcomes. */
+/**
+ * Builds the bytes of all commands. `told`: whoever sends them hears all of their outcomes, as the page does, and waits for the
+ * answer no longer than it; else so long that the answer is always the outcome itself.
+ */
 export function buildCommands(
   asking: Asking,
   { firstPerson, told }: { firstPerson: number; told: boolean },
@@ -23,11 +22,16 @@ export function buildCommands(
     const person = firstPerson + (k % people);
     switch (as) {
       case 'trpc':
-        return trpcCommand(k, { dropId, size, commandId, waitMs: told ? PAGE_WAIT_MS : WAIT_MS });
+        return trpcCommand(k, {
+          dropId,
+          size,
+          commandId,
+          waitMs: told ? WAIT_MS.page : WAIT_MS.max,
+        });
       case 'rest':
         return httpCommand(
           `/api/drops/${dropId}/reservations`,
-          { size, commandId, waitMs: WAIT_MS },
+          { size, commandId, waitMs: WAIT_MS.max },
           tokenOf(person),
         );
       case 'plain':
